@@ -1,0 +1,87 @@
+package io.highlyavailable.operator.component;
+
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One cloud resource of an app, as pure decisions: no client, clock, environment or randomness. The
+ * planner asks, the engine acts through the {@link Adapter}.
+ *
+ * @param <D> what should exist
+ * @param <R> what exists
+ */
+public interface Component<D, R extends CloudResource> {
+  /** Its name in status and tags. */
+  ComponentName name();
+
+  /** The service's own word for the thing, as in {@code status.components[].kind}. */
+  String kind();
+
+  /** The condition it counts towards, such as {@code DatabaseReady}. */
+  String condition();
+
+  /** The type by which others find it in {@link Upstream#ready}. */
+  Class<R> resourceType();
+
+  /** Components whose resources this one's desired state is made of. */
+  Set<ComponentName> dependsOn();
+
+  /** Whether this spec asks for it. */
+  boolean wanted(App app);
+
+  /** The name under which the inventory lists it, or empty while it cannot be known yet. */
+  Optional<String> resourceName(App app, Upstream.Settings settings);
+
+  /** What should exist. Called only when wanted. */
+  Desired<D> desired(App app, Upstream upstream);
+
+  /** Owned fields that are not as desired; tags are compared by the planner. */
+  List<Difference> differences(D desired, R actual);
+
+  /** Whether it does its job. */
+  Readiness readiness(D desired, R actual);
+
+  /**
+   * Whether losing it loses data: then it is never recreated empty and never removed by default.
+   */
+  default boolean holdsData() {
+    return false;
+  }
+
+  /**
+   * Whether the operator creates, changes and deletes it. Otherwise it is only read, its ownership
+   * is {@code Referenced} and it needs no tags of ours.
+   */
+  default boolean managed() {
+    return true;
+  }
+
+  /** The policy for its data; asked only when it holds some. */
+  default DeletionPolicy deletionPolicy(App app) {
+    return DeletionPolicy.RETAIN;
+  }
+
+  /** How data leaves under a policy; a service without snapshots retains for {@code SNAPSHOT}. */
+  default Disposal disposal(DeletionPolicy policy, App app, R actual) {
+    return switch (policy) {
+      case DELETE -> new Disposal.Delete();
+      case RETAIN, SNAPSHOT -> new Disposal.Retain(policy.name(), "deletionPolicy is " + policy);
+    };
+  }
+
+  /** Secrets that must be generated and written down before it is created. */
+  default Upstream.GeneratedSecrets generatedSecrets(App app) {
+    return Upstream.GeneratedSecrets.NONE;
+  }
+
+  /** What pods need to reach it, once it can be reached. */
+  default Optional<Binding> binding(App app, R actual, Upstream upstream) {
+    return Optional.empty();
+  }
+
+  /** IAM actions that its adapter calls, for the operator's generated IAM policy. */
+  Set<String> iamActions();
+}

@@ -1,0 +1,50 @@
+package io.highlyavailable.operator.component;
+
+import io.highlyavailable.operator.model.Sensitive;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a component may know of the rest: resources of the components it depends on that are ready,
+ * generated secrets that are written down, and the administrator's settings.
+ */
+public interface Upstream {
+  /** The ready resource of that type, if its component has one. */
+  <R extends CloudResource> Optional<R> ready(Class<R> type);
+
+  /** A generated secret that Kubernetes has acknowledged, by the suffix it was declared with. */
+  Optional<Sensitive> secret(String suffix);
+
+  /** What the administrator configured. */
+  Settings settings();
+
+  /**
+   * The administrator's settings that decide how resources look.
+   *
+   * @param accountId the AWS account the operator's credentials belong to
+   * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}
+   * @param vpcId the cluster's VPC for {@code network.discover}; empty when not configured
+   * @param clientSecurityGroupIds the cluster's security groups
+   * @param oidcProviderArn the cluster's OIDC provider for IRSA; empty when not configured
+   * @param iamPath path of every role, begins and ends with a slash
+   * @param permissionsBoundaryArn boundary of every role; empty for none
+   */
+  record Settings(
+      String accountId,
+      String partition,
+      String vpcId,
+      List<String> clientSecurityGroupIds,
+      String oidcProviderArn,
+      String iamPath,
+      String permissionsBoundaryArn) {
+    public Settings {
+      clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
+    }
+  }
+
+  /** Secrets to generate before anything that uses them is created: suffix to length. */
+  record GeneratedSecrets(Map<String, Integer> lengths) {
+    public static final GeneratedSecrets NONE = new GeneratedSecrets(Map.of());
+  }
+}

@@ -1,0 +1,249 @@
+package io.highlyavailable.operator.model;
+
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One app with every default filled in: what planner and builders read instead of the raw spec.
+ *
+ * @param identity who it is
+ * @param generation the generation of the spec this was made from
+ * @param deleting whether Kubernetes is deleting it
+ * @param paused whether a person asked that nothing be written
+ * @param region the AWS region its cloud resources live in
+ * @param tags the user's tags for cloud resources, ordered
+ * @param workload the stateless tier
+ * @param exposure how it is reached from outside, or null for not at all
+ * @param network where its data lives
+ * @param database the database, or null for none
+ * @param bucket the bucket, or null for none
+ * @param alarms whether CloudWatch alarms are kept
+ * @param bindings how connection details reach the pods
+ * @param deletionProtection whether data survives every deletion
+ */
+public record App(
+    AppIdentity identity,
+    long generation,
+    boolean deleting,
+    boolean paused,
+    String region,
+    Map<String, String> tags,
+    Workload workload,
+    @Nullable Exposure exposure,
+    NetworkChoice network,
+    @Nullable DatabaseSettings database,
+    @Nullable BucketSettings bucket,
+    boolean alarms,
+    BindingSettings bindings,
+    boolean deletionProtection) {
+
+  public App {
+    tags = Map.copyOf(tags);
+  }
+
+  /** Where the app lives in its cluster. */
+  public AppKey key() {
+    return identity.key();
+  }
+
+  /** The name its cloud resources share. */
+  public String resourceName() {
+    return Names.resource(identity);
+  }
+
+  /** The database asked for, if any. */
+  public Optional<DatabaseSettings> databaseSettings() {
+    return Optional.ofNullable(database);
+  }
+
+  /** The bucket asked for, if any. */
+  public Optional<BucketSettings> bucketSettings() {
+    return Optional.ofNullable(bucket);
+  }
+
+  /** How it is reached from outside, if at all. */
+  public Optional<Exposure> ingress() {
+    return Optional.ofNullable(exposure);
+  }
+
+  /**
+   * The stateless tier.
+   *
+   * @param image the container image
+   * @param imagePullSecrets names of secrets for the registry
+   * @param port the port the container listens on
+   * @param podTemplate what the user merges over the generated pod, as parsed YAML; empty for none
+   * @param env the user's environment
+   * @param envFrom the user's environment sources
+   * @param resources requests and limits
+   * @param probes the user's probes
+   * @param serviceAccountName a service account of the user's, or null for one of its own
+   * @param scale how many replicas
+   * @param availability how they are spread and drained
+   * @param networkPolicy whether a NetworkPolicy is kept
+   */
+  public record Workload(
+      String image,
+      List<LocalObjectReference> imagePullSecrets,
+      int port,
+      Map<String, Object> podTemplate,
+      List<EnvVar> env,
+      List<EnvFromSource> envFrom,
+      ResourceRequirements resources,
+      Probes probes,
+      @Nullable String serviceAccountName,
+      Scale scale,
+      Availability availability,
+      boolean networkPolicy) {}
+
+  /**
+   * The user's probes; a null one was not given.
+   *
+   * @param readiness defaults to a TCP check of the port
+   * @param liveness none by default: a wrong one restarts a healthy app
+   * @param startup none by default
+   */
+  public record Probes(
+      @Nullable Probe readiness, @Nullable Probe liveness, @Nullable Probe startup) {}
+
+  /** How many replicas run. */
+  public sealed interface Scale {
+    /** The fewest replicas that are ever wanted. */
+    int minimum();
+
+    /**
+     * A fixed number.
+     *
+     * @param replicas 0 or more
+     */
+    record Fixed(int replicas) implements Scale {
+      @Override
+      public int minimum() {
+        return replicas;
+      }
+    }
+
+    /**
+     * A range that a HorizontalPodAutoscaler moves in.
+     *
+     * @param minReplicas at least 2
+     * @param maxReplicas at least {@code minReplicas}
+     * @param cpuUtilizationPercentage target of requested CPU, or null not to scale on it
+     * @param memoryUtilizationPercentage target of requested memory, or null not to scale on it
+     * @param scaleDownStabilization how long a lower recommendation must hold
+     */
+    record Automatic(
+        int minReplicas,
+        int maxReplicas,
+        @Nullable Integer cpuUtilizationPercentage,
+        @Nullable Integer memoryUtilizationPercentage,
+        Duration scaleDownStabilization)
+        implements Scale {
+      @Override
+      public int minimum() {
+        return minReplicas;
+      }
+    }
+  }
+
+  /**
+   * How replicas are spread and drained.
+   *
+   * @param zones over how many zones
+   * @param spreadRequired whether a pod stays Pending rather than unbalance the zones
+   * @param maxUnavailable how many replicas a voluntary disruption may take at once
+   * @param drain how long a stopping replica still serves
+   */
+  public record Availability(
+      int zones, boolean spreadRequired, int maxUnavailable, Duration drain) {}
+
+  /**
+   * How the app is reached from outside.
+   *
+   * @param host the DNS name
+   * @param className the IngressClass
+   * @param internal whether only from inside the VPC
+   * @param healthCheckPath what the load balancer asks for
+   * @param certificateArn the certificate, or null for the one ACM has for the host
+   * @param plaintext whether HTTP is served without TLS
+   * @param webAclArn a WAF web ACL, or null
+   * @param annotations the user's own, from the allow-list
+   */
+  public record Exposure(
+      String host,
+      String className,
+      boolean internal,
+      String healthCheckPath,
+      @Nullable String certificateArn,
+      boolean plaintext,
+      @Nullable String webAclArn,
+      Map<String, String> annotations) {}
+
+  /** Which network the data lives in. */
+  public sealed interface NetworkChoice {
+    /** Security groups that may reach the data; empty for the cluster's own. */
+    List<String> clientSecurityGroupIds();
+
+    /** The cluster's own VPC, its private subnets found by tag. */
+    record Discover(List<String> clientSecurityGroupIds) implements NetworkChoice {}
+
+    /** A VPC and subnets that the user names; empty subnet lists are found by tag. */
+    record Existing(
+        String vpcId,
+        List<String> privateSubnetIds,
+        List<String> publicSubnetIds,
+        List<String> clientSecurityGroupIds)
+        implements NetworkChoice {}
+  }
+
+  /**
+   * A relational database on RDS.
+   *
+   * @param engine {@code postgres}, {@code mysql} or {@code mariadb}
+   * @param version the engine version, or null for RDS's default
+   * @param instanceClass such as {@code db.t4g.medium}
+   * @param storageGiB allocated storage
+   * @param maxStorageGiB ceiling of storage autoscaling, or null for none
+   * @param multiAz whether a standby is kept in another zone
+   * @param backupRetentionDays 1 to 35
+   * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for RDS's choice
+   * @param deletionPolicy what becomes of it when removed
+   */
+  public record DatabaseSettings(
+      String engine,
+      @Nullable String version,
+      String instanceClass,
+      int storageGiB,
+      @Nullable Integer maxStorageGiB,
+      boolean multiAz,
+      int backupRetentionDays,
+      @Nullable String backupWindow,
+      DeletionPolicy deletionPolicy) {}
+
+  /**
+   * An S3 bucket.
+   *
+   * @param versioning whether overwritten objects are kept
+   * @param expireNoncurrentDays after how many days overwritten ones are deleted
+   * @param deletionPolicy what becomes of it when removed; a bucket has no snapshot, so {@code
+   *     SNAPSHOT} retains
+   */
+  public record BucketSettings(
+      boolean versioning, int expireNoncurrentDays, DeletionPolicy deletionPolicy) {}
+
+  /**
+   * How connection details reach the pods.
+   *
+   * @param env whether they are injected as environment
+   * @param prefix put before each variable's name; may be empty
+   */
+  public record BindingSettings(boolean env, String prefix) {}
+}

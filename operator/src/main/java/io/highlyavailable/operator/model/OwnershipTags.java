@@ -1,0 +1,61 @@
+package io.highlyavailable.operator.model;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tags by which the operator knows what is its own. */
+public final class OwnershipTags {
+  private static final String DOMAIN = "highlyavailable.io/";
+  public static final String CLUSTER_ID = DOMAIN + "cluster-id";
+  public static final String CLUSTER_UID = DOMAIN + "cluster-uid";
+  public static final String NAMESPACE = DOMAIN + "namespace";
+  public static final String NAMESPACE_UID = DOMAIN + "namespace-uid";
+  public static final String NAME = DOMAIN + "name";
+  public static final String UID = DOMAIN + "uid";
+  public static final String COMPONENT = DOMAIN + "component";
+
+  /** Set on data that outlives its app; its value is the deletion policy that was in force. */
+  public static final String RETAINED = DOMAIN + "retained";
+
+  private OwnershipTags() {}
+
+  /** The tags that make a resource the app's, in a stable order. */
+  public static Map<String, String> of(AppIdentity app, String component) {
+    Map<String, String> tags = new TreeMap<>();
+    tags.put(CLUSTER_ID, app.clusterId());
+    tags.put(CLUSTER_UID, app.clusterUid());
+    tags.put(NAMESPACE, app.namespace());
+    tags.put(NAMESPACE_UID, app.namespaceUid());
+    tags.put(NAME, app.name());
+    tags.put(UID, app.uid());
+    tags.put(COMPONENT, component);
+    return tags;
+  }
+
+  /** Whose the resource with these tags is, seen from {@code app} and for {@code component}. */
+  public static Ownership classify(
+      AppIdentity app, String component, Map<String, String> observed) {
+    boolean sameApp =
+        app.clusterId().equals(observed.get(CLUSTER_ID))
+            && app.namespace().equals(observed.get(NAMESPACE))
+            && app.name().equals(observed.get(NAME))
+            && component.equals(observed.get(COMPONENT));
+    if (!sameApp || !observed.containsKey(UID)) {
+      return Ownership.FOREIGN;
+    }
+    boolean sameIncarnation =
+        app.clusterUid().equals(observed.get(CLUSTER_UID))
+            && app.namespaceUid().equals(observed.get(NAMESPACE_UID));
+    if (!sameIncarnation) {
+      return Ownership.FORMER_OWNER;
+    }
+    return app.uid().equals(observed.get(UID)) ? Ownership.OURS : Ownership.PREDECESSOR;
+  }
+
+  /** Names the incarnation that tagged a resource, as an administrator would approve it. */
+  public static String formerOwner(Map<String, String> observed) {
+    return observed.getOrDefault(CLUSTER_UID, "?")
+        + "/"
+        + observed.getOrDefault(NAMESPACE_UID, "?");
+  }
+}
