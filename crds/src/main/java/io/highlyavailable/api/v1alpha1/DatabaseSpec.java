@@ -1,0 +1,12 @@
+package io.highlyavailable.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** The relational database: exactly one member. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record DatabaseSpec(
+    @JsonPropertyDescription("An instance in Amazon RDS.") @Nullable RdsSpec rds) {}

@@ -1,0 +1,59 @@
+package io.highlyavailable.api.v1alpha1;
+
+/**
+ * The default of every field that has one.
+ *
+ * <p>The API server applies them inside blocks that are present. For blocks that are absent, and
+ * for {@link #CPU_REQUEST} and {@link #MEMORY_REQUEST}, the operator does: a default for a whole
+ * block would stay beside what is applied later (another member of a union, limits below the
+ * default requests) and get a valid manifest refused.
+ */
+public final class Defaults {
+
+  /** {@code spec.port}. */
+  public static final int PORT = 8080;
+
+  /** {@code spec.resources.requests.cpu}, as a Kubernetes quantity. */
+  public static final String CPU_REQUEST = "250m";
+
+  /** {@code spec.resources.requests.memory}, as a Kubernetes quantity. */
+  public static final String MEMORY_REQUEST = "256Mi";
+
+  /** {@code spec.scaling.minReplicas}. */
+  public static final int MIN_REPLICAS = 3;
+
+  /** {@code spec.scaling.maxReplicas}. */
+  public static final int MAX_REPLICAS = 10;
+
+  /** {@code spec.scaling.cpuUtilizationPercentage}, in percent of the request. */
+  public static final int CPU_UTILIZATION_PERCENTAGE = 70;
+
+  /** {@code spec.scaling.scaleDownStabilizationSeconds}, in seconds. */
+  public static final int SCALE_DOWN_STABILIZATION_SECONDS = 300;
+
+  /** {@code spec.availability.zones}. */
+  public static final int ZONES = 3;
+
+  /** {@code spec.availability.maxUnavailable}, in pods. */
+  public static final int MAX_UNAVAILABLE = 1;
+
+  /** {@code spec.availability.drainSeconds}, in seconds. */
+  public static final int DRAIN_SECONDS = 30;
+
+  /** {@code spec.ingress.className}: the AWS Load Balancer Controller. */
+  public static final String INGRESS_CLASS_NAME = "alb";
+
+  /** {@code spec.ingress.healthCheckPath}. */
+  public static final String HEALTH_CHECK_PATH = "/";
+
+  /** {@code spec.database.rds.instanceClass}. */
+  public static final String INSTANCE_CLASS = "db.t4g.medium";
+
+  /** {@code spec.database.rds.storageGiB}, in GiB. */
+  public static final int STORAGE_GIB = 50;
+
+  /** {@code spec.database.rds.backupRetentionDays}, in days. */
+  public static final int BACKUP_RETENTION_DAYS = 14;
+
+  private Defaults() {}
+}

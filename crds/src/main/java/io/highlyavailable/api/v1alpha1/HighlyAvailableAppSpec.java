@@ -1,0 +1,111 @@
+package io.highlyavailable.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a user asks for. Everything but image has a safe default or is absent by default. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record HighlyAvailableAppSpec(
+    @JsonPropertyDescription("Container image of the app, such as ghcr.io/acme/shop:1.4.2.")
+        @Required
+        @Size(min = 1, max = 512)
+        String image,
+    @JsonPropertyDescription("Up to 10 Secrets with credentials for the registries. Default none.")
+        List<LocalObjectReference> imagePullSecrets,
+    @JsonPropertyDescription(
+            "TCP port that the app listens on, 1 to 65535. Default 8080. Probes know it as "
+                + "\"http\".")
+        @Default("" + Defaults.PORT)
+        @Min(1)
+        @Max(65535)
+        @Nullable Integer port,
+    @JsonPropertyDescription(
+            "Merged over the generated pod: command, args, volumes, tolerations, annotations "
+                + "and the like. Default none.")
+        @Nullable PodTemplateOverlay podTemplate,
+    @JsonPropertyDescription(
+            "Up to 100 environment variables of the app, as core/v1 EnvVar. Default none.")
+        List<EnvVar> env,
+    @JsonPropertyDescription(
+            "Up to 20 ConfigMaps and Secrets whose keys become environment variables, as "
+                + "core/v1 EnvFromSource. Default none.")
+        List<EnvFromSource> envFrom,
+    @JsonPropertyDescription(
+            "CPU and memory of the app container, as core/v1 ResourceRequirements. Default: "
+                + "requests of 250m CPU and 256Mi memory, no limits. Without requests, scaling by "
+                + "CPU cannot work.")
+        @Nullable ResourceRequirements resources,
+    @JsonPropertyDescription(
+            "Health checks of the app container. Default: readiness is a TCP check of port.")
+        @Nullable ProbesSpec probes,
+    @JsonPropertyDescription(
+            "Name of an existing ServiceAccount for the pods. Default: one of its own, named "
+                + "after the app.")
+        @Size(max = 253)
+        @Nullable String serviceAccountName,
+    @JsonPropertyDescription(
+            "Horizontal autoscaling. Default, when replicas is not given: 3 to 10 replicas at"
+                + " 70 % CPU. Not together with replicas.")
+        @Nullable ScalingSpec scaling,
+    @JsonPropertyDescription(
+            "A fixed number of replicas, 0 to 1000, instead of scaling. The scale subresource"
+                + " writes it. Unset by default.")
+        @Min(0)
+        @Max(1000)
+        @SpecReplicas
+        @Nullable Integer replicas,
+    @JsonPropertyDescription(
+            "Spread over zones and nodes, disruption budget, draining. Default: 3 zones, "
+                + "Preferred, 1 unavailable, 30 seconds.")
+        @Nullable AvailabilitySpec availability,
+    @JsonPropertyDescription(
+            "How the app is reached from outside. Default: only from inside the cluster, by "
+                + "its Service.")
+        @Nullable IngressSpec ingress,
+    @JsonPropertyDescription("Which traffic may reach the pods. Default: only that to port.")
+        @Nullable NetworkPolicySpec networkPolicy,
+    @JsonPropertyDescription("The network that the data lives in. Default: discover.")
+        @Nullable NetworkSpec network,
+    @JsonPropertyDescription("A relational database. Default none.")
+        @Nullable DatabaseSpec database,
+    @JsonPropertyDescription("Object storage. Default none.") @Nullable StorageSpec storage,
+    @JsonPropertyDescription("Alarms. Default none.") @Nullable MonitoringSpec monitoring,
+    @JsonPropertyDescription(
+            "How connection data reaches the pods. Default: as environment variables.")
+        @Nullable BindingsSpec bindings,
+    @JsonPropertyDescription(
+            "Region and tags of the AWS resources. Default: the operator's region.")
+        @Nullable AwsSpec aws,
+    @JsonPropertyDescription(
+            "What happens to data on deletion. Snapshot (default): a final snapshot of the "
+                + "database, the bucket retained. Retain: both kept as they are. Delete: both "
+                + "deleted. A data block may override it.")
+        @Default("Snapshot")
+        @Nullable DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            "While true (default) no data is deleted, whatever deletes this object or removes"
+                + " a data block: it is kept and reported in status.deletion.")
+        @Default("true")
+        @Nullable Boolean deletionProtection) {
+
+  /** Absent lists and maps are read as empty; all are copied. */
+  public HighlyAvailableAppSpec {
+    imagePullSecrets = imagePullSecrets == null ? List.of() : List.copyOf(imagePullSecrets);
+    env = env == null ? List.of() : List.copyOf(env);
+    envFrom = envFrom == null ? List.of() : List.copyOf(envFrom);
+  }
+}

@@ -1,0 +1,53 @@
+package io.highlyavailable.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the operator observed. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record HighlyAvailableAppStatus(
+    @JsonPropertyDescription("Generation of the spec that this status is about.") @Min(0)
+        @Nullable Long observedGeneration,
+    @JsonPropertyDescription(
+            "One word for the state: Pending, Progressing, Ready, Degraded, Stalled, Paused "
+                + "or Deleting.")
+        @Nullable Phase phase,
+    @JsonPropertyDescription("Where the app is served.") @Size(max = 2048) @Nullable String url,
+    @JsonPropertyDescription("The load balancer in front of the app.")
+        @Nullable LoadBalancerStatus loadBalancer,
+    @JsonPropertyDescription("Pods that exist.") @Min(0) @StatusReplicas @Nullable Integer replicas,
+    @JsonPropertyDescription("Label selector of the pods, for the scale subresource.")
+        @Size(max = 1024)
+        @LabelSelector
+        @Nullable String selector,
+    @JsonPropertyDescription(
+            "Facts about the app, by type: Ready, Reconciling and Stalled, then one for each "
+                + "part.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("The parts of the app, by name.") List<ComponentStatus> components,
+    @JsonPropertyDescription("Secrets with connection data.") List<BindingStatus> bindings,
+    @JsonPropertyDescription("What stands in the way of deletion and what it leaves behind.")
+        @Nullable DeletionStatus deletion,
+    @JsonPropertyDescription(
+            "Value of the annotation highlyavailable.io/reconcile-requested-at that was last "
+                + "acted on.")
+        @Size(max = 256)
+        @Nullable String lastHandledReconcileAt,
+    @JsonPropertyDescription("The account and region that hold the resources.")
+        @Nullable AwsStatus aws) {
+
+  /** Absent lists and maps are read as empty; all are copied. */
+  public HighlyAvailableAppStatus {
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    components = components == null ? List.of() : List.copyOf(components);
+    bindings = bindings == null ? List.of() : List.copyOf(bindings);
+  }
+}

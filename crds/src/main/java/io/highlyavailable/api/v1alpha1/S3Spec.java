@@ -1,0 +1,29 @@
+package io.highlyavailable.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket in Amazon S3: encrypted, private, TLS only. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record S3Spec(
+    @JsonPropertyDescription(
+            "Whether overwritten and deleted objects are kept as earlier versions. Default "
+                + "true.")
+        @Default("true")
+        @Nullable Boolean versioning,
+    @JsonPropertyDescription(
+            "Days after which earlier versions of objects are deleted, 1 to 3650. Needs "
+                + "versioning. Unset by default: they are kept.")
+        @Min(1)
+        @Max(3650)
+        @Nullable Integer expireNoncurrentDays,
+    @JsonPropertyDescription(
+            "What happens to the bucket when it is removed: Retain or Delete. Default: Delete"
+                + " when spec.deletionPolicy is Delete, else Retain.")
+        @Nullable DeletionPolicy deletionPolicy) {}

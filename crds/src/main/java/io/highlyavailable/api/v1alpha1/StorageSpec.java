@@ -1,0 +1,11 @@
+package io.highlyavailable.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** Object storage: exactly one member. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record StorageSpec(@JsonPropertyDescription("A bucket in Amazon S3.") @Nullable S3Spec s3) {}
