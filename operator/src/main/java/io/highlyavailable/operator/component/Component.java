@@ -77,6 +77,22 @@ public interface Component<D, R extends CloudResource> {
     return Upstream.GeneratedSecrets.NONE;
   }
 
+  /**
+   * The suffix of the binding it gives the pods, or empty when it gives none. Pods are first started
+   * when every expected binding is known.
+   */
+  default Optional<String> bindingSuffix() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether its resource is the IAM role that the pods take on; {@link CloudResource#id} is then the
+   * role's ARN.
+   */
+  default boolean isPodRole() {
+    return false;
+  }
+
   /** What pods need to reach it, once it can be reached. */
   default Optional<Binding> binding(App app, R actual, Upstream upstream) {
     return Optional.empty();
