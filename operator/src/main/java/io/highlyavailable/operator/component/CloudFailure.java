@@ -5,7 +5,7 @@ package io.highlyavailable.operator.component;
  * no times.
  *
  * @param kind what kind of failure it is, whatever the service calls it
- * @param operation the API operation, such as {@code CreateDBInstance}
+ * @param operation the call, such as {@code rds:CreateDBInstance}; empty when unknown
  * @param code the provider's error code
  * @param message the provider's message, on one line
  * @param nextStep what a person should do; empty when waiting is enough
@@ -49,6 +49,6 @@ public record CloudFailure(
 
   /** Operation, code and message in one line. */
   public String line() {
-    return operation + ": " + code + ": " + message;
+    return operation.isEmpty() ? code + ": " + message : operation + ": " + code + ": " + message;
   }
 }

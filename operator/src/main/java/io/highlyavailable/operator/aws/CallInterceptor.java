@@ -1,0 +1,72 @@
+package io.highlyavailable.operator.aws;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/** Counts calls, and writes on each failure which call it was. */
+final class CallInterceptor implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Long> STARTED =
+      new ExecutionAttribute<>("HighlyAvailableAppCallStarted");
+
+  /** Where the SDK's service id is not the prefix that IAM uses for its actions. */
+  private static final Map<String, String> IAM_PREFIXES =
+      Map.of(
+          "resource groups tagging api", "tag",
+          "resourcegroupstaggingapi", "tag",
+          "elastic load balancing v2", "elasticloadbalancing",
+          "elasticloadbalancingv2", "elasticloadbalancing");
+
+  private final CallListener listener;
+
+  CallInterceptor(CallListener listener) {
+    this.listener = listener;
+  }
+
+  @Override
+  public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    attributes.putAttribute(STARTED, System.nanoTime());
+  }
+
+  @Override
+  public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+    listener.called(service(attributes), operation(attributes), CallListener.OK, took(attributes));
+  }
+
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes attributes) {
+    Throwable failure = context.exception();
+    String service = service(attributes);
+    String operation = operation(attributes);
+    failure.addSuppressed(new FailedCall(service, operation));
+    listener.called(service, operation, code(failure), took(attributes));
+    return failure;
+  }
+
+  private static String code(Throwable failure) {
+    return failure instanceof AwsServiceException e && e.awsErrorDetails() != null
+        ? String.valueOf(e.awsErrorDetails().errorCode())
+        : failure.getClass().getSimpleName();
+  }
+
+  private static String service(ExecutionAttributes attributes) {
+    String id =
+        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME).toLowerCase(Locale.ROOT);
+    return IAM_PREFIXES.getOrDefault(id, id);
+  }
+
+  private static String operation(ExecutionAttributes attributes) {
+    return attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+  }
+
+  private static Duration took(ExecutionAttributes attributes) {
+    return Duration.ofNanos(System.nanoTime() - attributes.getAttribute(STARTED));
+  }
+}
