@@ -1,8 +1,8 @@
 package io.highlyavailable.operator.component;
 
 /**
- * Why a cloud call failed, in words that stay the same from one attempt to the next: no request ids,
- * no times.
+ * Why a cloud call failed, in words that stay the same from one attempt to the next: no request
+ * ids, no times.
  *
  * @param kind what kind of failure it is, whatever the service calls it
  * @param operation the call, such as {@code rds:CreateDBInstance}; empty when unknown
@@ -12,12 +12,7 @@ package io.highlyavailable.operator.component;
  * @param ambiguous whether the call may have taken effect all the same
  */
 public record CloudFailure(
-    Kind kind,
-    String operation,
-    String code,
-    String message,
-    String nextStep,
-    boolean ambiguous) {
+    Kind kind, String operation, String code, String message, String nextStep, boolean ambiguous) {
 
   /** What kind of failure it is. */
   public enum Kind {

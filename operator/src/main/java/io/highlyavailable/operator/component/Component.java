@@ -78,16 +78,16 @@ public interface Component<D, R extends CloudResource> {
   }
 
   /**
-   * The suffix of the binding it gives the pods, or empty when it gives none. Pods are first started
-   * when every expected binding is known.
+   * The suffix of the binding it gives the pods, or empty when it gives none. Pods are first
+   * started when every expected binding is known.
    */
   default Optional<String> bindingSuffix() {
     return Optional.empty();
   }
 
   /**
-   * Whether its resource is the IAM role that the pods take on; {@link CloudResource#id} is then the
-   * role's ARN.
+   * Whether its resource is the IAM role that the pods take on; {@link CloudResource#id} is then
+   * the role's ARN.
    */
   default boolean isPodRole() {
     return false;
