@@ -1,0 +1,87 @@
+package io.highlyavailable.testbed.build;
+
+import io.highlyavailable.testbed.process.Command;
+import io.highlyavailable.testbed.process.Supervised;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Runs one program of a build to its end, under supervision, and reports every ten seconds that it
+ * goes on.
+ */
+final class BuildStep {
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+  private static final int LINES_OF_FAILURE = 15;
+
+  private final String name;
+  private final Path log;
+  private final Progress progress;
+  private final String unit;
+
+  /**
+   * @param unit what a line of the program's output stands for, such as {@code packages}
+   */
+  BuildStep(String name, Path log, Progress progress, String unit) {
+    this.name = name;
+    this.log = log;
+    this.progress = progress;
+    this.unit = unit;
+  }
+
+  void run(Map<String, String> environment, List<String> line)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try (Supervised program = Supervised.start(new Command(name, line, environment, log))) {
+      CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> waitFor(program));
+      while (true) {
+        try {
+          int code = exit.get(REPORT_EVERY.toSeconds(), TimeUnit.SECONDS);
+          if (code != 0) {
+            throw failed(line, code);
+          }
+          return;
+        } catch (TimeoutException stillRunning) {
+          progress.report(name, stateAfter(Duration.ofNanos(System.nanoTime() - start)));
+        } catch (java.util.concurrent.ExecutionException e) {
+          throw new IOException(e.getCause());
+        }
+      }
+    }
+  }
+
+  private static int waitFor(Supervised program) {
+    try {
+      return program.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  private String stateAfter(Duration elapsed) throws IOException {
+    return BuildCache.inWords(elapsed) + ", " + lines().size() + " " + unit;
+  }
+
+  private BuildFailedException failed(List<String> line, int code) throws IOException {
+    List<String> output = lines();
+    List<String> last =
+        output.subList(Math.max(0, output.size() - LINES_OF_FAILURE), output.size());
+    return new BuildFailedException(
+        "building %s failed: `%s` ended with %d; the end of %s:%n%s"
+            .formatted(name, String.join(" ", line), code, log, String.join("\n", last)));
+  }
+
+  private List<String> lines() throws IOException {
+    return Files.exists(log)
+        ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList()
+        : List.of();
+  }
+}

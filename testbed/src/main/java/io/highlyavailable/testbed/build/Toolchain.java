@@ -1,0 +1,214 @@
+package io.highlyavailable.testbed.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The programs of the local platform, each built at its first use into the user's cache and found
+ * there ever after, also offline. What is built is pinned by the module files under {@code
+ * testbed/platform}; a change there, another Go or Python, or another machine type builds anew.
+ * Safe to use from several threads and processes at once.
+ */
+public final class Toolchain {
+
+  /**
+   * What the Kubernetes programs say they are: the version that {@code controlplane/go.mod} pins.
+   */
+  private static final Pattern KUBERNETES_VERSION = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
+
+  /** The same for every program, so that Go's own build cache serves them all. */
+  private static final Map<String, String> GO_ENVIRONMENT =
+      Map.of("GOFLAGS", "-buildvcs=false -trimpath -mod=readonly", "CGO_ENABLED", "0");
+
+  private static final List<String> SERVERS =
+      List.of(
+          "k8s.io/kubernetes/cmd/kube-apiserver",
+          "k8s.io/kubernetes/cmd/kube-controller-manager",
+          "k8s.io/kubernetes/cmd/kube-scheduler");
+
+  private static final Pattern USABLE_HELM = Pattern.compile("v(3\\.(8|9|[1-9]\\d)|4)\\.");
+
+  private final Path platform;
+  private final BuildCache cache;
+  private final Progress progress;
+
+  /** Builds from this checkout into this directory. */
+  public Toolchain(Checkout checkout, Path cache, Progress progress) {
+    this.platform = checkout.file("testbed/platform");
+    this.cache = new BuildCache(cache, progress);
+    this.progress = progress;
+  }
+
+  /** Builds from the checkout around the working directory into the user's cache. */
+  public static Toolchain ofUser(Progress progress) {
+    return new Toolchain(Checkout.find(), BuildCache.defaultDirectory(), progress);
+  }
+
+  /**
+   * A directory with {@code kube-apiserver}, {@code kube-controller-manager} and {@code
+   * kube-scheduler}.
+   */
+  public Path controlPlane() {
+    return cache.get(controlPlaneRecipe());
+  }
+
+  /** Whether {@link #controlPlane} and {@link #tools} would return at once. */
+  public boolean clusterIsBuilt() {
+    return HostTool.GO.complaint().isEmpty()
+        && cache.has(controlPlaneRecipe())
+        && cache.has(toolsRecipe());
+  }
+
+  private Recipe controlPlaneRecipe() {
+    return go(
+        "controlplane",
+        "the Kubernetes control plane from source (7 to 10 minutes on two cores, once)",
+        "controlplane",
+        kubernetesLinkerFlags(),
+        SERVERS);
+  }
+
+  /** A directory with {@code etcd} and {@code kwok}. */
+  public Path tools() {
+    return cache.get(toolsRecipe());
+  }
+
+  private Recipe toolsRecipe() {
+    return go(
+        "tools",
+        "etcd and KWOK from source (2 to 4 minutes on two cores, once)",
+        "tools",
+        "-s -w",
+        List.of("go.etcd.io/etcd/server/v3", "sigs.k8s.io/kwok/cmd/kwok"));
+  }
+
+  /** The {@code kubectl} on PATH, or one of our own where there is none. */
+  public Path kubectl() {
+    Optional<Path> theirs =
+        HostTool.onPath("kubectl")
+            .filter(p -> !HostTool.output(List.of(p.toString(), "version", "--client")).isEmpty());
+    return theirs.orElseGet(
+        () ->
+            cache
+                .get(
+                    go(
+                        "kubectl",
+                        "kubectl from source (about 2 minutes on two cores, once)",
+                        "controlplane",
+                        kubernetesLinkerFlags(),
+                        List.of("k8s.io/kubernetes/cmd/kubectl")))
+                .resolve("kubectl"));
+  }
+
+  /**
+   * The {@code helm} on PATH when it is 3.8 or newer (charts may then come from OCI), or one of our
+   * own.
+   */
+  public Path helm() {
+    Optional<Path> theirs =
+        HostTool.onPath("helm")
+            .filter(
+                p ->
+                    USABLE_HELM
+                        .matcher(HostTool.output(List.of(p.toString(), "version", "--short")))
+                        .lookingAt());
+    return theirs.orElseGet(
+        () ->
+            cache
+                .get(
+                    go(
+                        "helm",
+                        "Helm from source (5 to 15 minutes on two cores, once)",
+                        "helm",
+                        "-s -w",
+                        List.of("helm.sh/helm/v4/cmd/helm")))
+                .resolve("helm"));
+  }
+
+  /** A Python interpreter with the packages that {@code aws/requirements.txt} pins by hash. */
+  public Path python() {
+    HostTool.require(HostTool.PYTHON);
+    Path requirements = platform.resolve("aws/requirements.txt");
+    String version =
+        HostTool.output(
+            List.of("python3", "-c", "import sys; print(sys.version, sys.base_prefix)"));
+    Recipe recipe =
+        new Recipe(
+            "python",
+            "the AWS emulator's Python environment (about a minute, once)",
+            List.of(BuildCache.text(requirements), version, machine()),
+            (into, log) -> installPython(into, log, requirements));
+    return cache.get(recipe).resolve("bin/python");
+  }
+
+  private void installPython(Path into, Path log, Path requirements)
+      throws IOException, InterruptedException {
+    BuildStep step = new BuildStep("python", log, progress, "lines of output");
+    step.run(Map.of(), List.of("python3", "-m", "venv", into.toString()));
+    // Called by `python -m`: the directory is renamed afterwards, and scripts name their
+    // interpreter by its full path.
+    step.run(
+        Map.of("PIP_DISABLE_PIP_VERSION_CHECK", "1"),
+        List.of(
+            into.resolve("bin/python").toString(),
+            "-m",
+            "pip",
+            "install",
+            "--require-hashes",
+            "--no-input",
+            "--progress-bar=off",
+            "-r",
+            requirements.toString()));
+  }
+
+  private Recipe go(
+      String name, String typically, String module, String linkerFlags, List<String> packages) {
+    HostTool.require(HostTool.GO);
+    Path sources = platform.resolve(module);
+    List<String> inputs = new ArrayList<>(packages);
+    inputs.add(BuildCache.text(sources.resolve("go.mod")));
+    inputs.add(BuildCache.text(sources.resolve("go.sum")));
+    inputs.add(linkerFlags);
+    inputs.add(GO_ENVIRONMENT.get("GOFLAGS"));
+    inputs.add(HostTool.output(List.of("go", "version")));
+    List<String> line = new ArrayList<>(List.of("go", "-C", sources.toString(), "install", "-v"));
+    line.addAll(List.of("-ldflags", linkerFlags));
+    line.addAll(packages);
+    return new Recipe(name, typically, inputs, (into, log) -> install(name, into, log, line));
+  }
+
+  private void install(String name, Path into, Path log, List<String> line)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new java.util.HashMap<>(GO_ENVIRONMENT);
+    environment.put("GOBIN", into.toString());
+    new BuildStep(name, log, progress, "packages compiled").run(environment, line);
+    // etcd's main package is called "server", and Go names a program after its package.
+    Path server = into.resolve("server");
+    if (Files.exists(server)) {
+      Files.move(server, into.resolve("etcd"));
+    }
+  }
+
+  private String kubernetesLinkerFlags() {
+    Matcher matcher =
+        KUBERNETES_VERSION.matcher(BuildCache.text(platform.resolve("controlplane/go.mod")));
+    if (!matcher.find()) {
+      throw new BuildFailedException("controlplane/go.mod does not pin k8s.io/kubernetes");
+    }
+    String version = matcher.group(1);
+    return ("-s -w -X k8s.io/component-base/version.gitVersion=%s"
+            + " -X k8s.io/client-go/pkg/version.gitVersion=%s")
+        .formatted(version, version);
+  }
+
+  private static String machine() {
+    return System.getProperty("os.name") + "/" + System.getProperty("os.arch");
+  }
+}

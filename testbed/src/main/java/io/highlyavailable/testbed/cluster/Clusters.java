@@ -1,0 +1,42 @@
+package io.highlyavailable.testbed.cluster;
+
+import io.highlyavailable.testbed.build.Toolchain;
+import io.highlyavailable.testbed.process.ProcessStarter;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Starts the cluster that was chosen. */
+public final class Clusters {
+  private Clusters() {}
+
+  /**
+   * Starts or connects to a cluster.
+   *
+   * @param toolchain asked only when the cluster is native
+   * @param directory for data and kubeconfigs
+   * @param logs for the programs' logs
+   * @param starter decides how long a native cluster's programs live
+   */
+  public static Cluster start(
+      ClusterChoice choice,
+      Supplier<Toolchain> toolchain,
+      Path directory,
+      Path logs,
+      ProcessStarter starter) {
+    return switch (resolve(choice)) {
+      case ClusterChoice.K3s k3s -> K3sCluster.start(directory);
+      case ClusterChoice.Existing(Path kubeconfig) -> new ExistingCluster(kubeconfig, directory);
+      case ClusterChoice.Native natively ->
+          NativeCluster.start(toolchain.get(), directory, logs, starter);
+      case ClusterChoice.Auto auto -> throw new IllegalStateException("unresolved");
+    };
+  }
+
+  /** What {@code auto} means on this machine; other choices as they are. */
+  public static ClusterChoice resolve(ClusterChoice choice) {
+    if (!(choice instanceof ClusterChoice.Auto)) {
+      return choice;
+    }
+    return K3sCluster.isPossible() ? new ClusterChoice.K3s() : new ClusterChoice.Native();
+  }
+}

@@ -1,0 +1,62 @@
+package io.highlyavailable.testbed.cluster;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Six nodes in three zones that KWOK plays the kubelet of: pods on them run and turn ready, but
+ * hold no program.
+ */
+final class FakeNodes {
+
+  /** The annotation by which KWOK knows its nodes. */
+  static final String ANNOTATION = "kwok.x-k8s.io/node";
+
+  static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");
+  static final int NODES_A_ZONE = 2;
+
+  /**
+   * Room for hundreds of apps of a few pods each, so that only spreading decides where a pod goes.
+   */
+  private static final Map<String, Quantity> CAPACITY =
+      Map.of(
+          "cpu", new Quantity("512"),
+          "memory", new Quantity("2Ti"),
+          "ephemeral-storage", new Quantity("8Ti"),
+          "pods", new Quantity("2000"));
+
+  private FakeNodes() {}
+
+  /** Creates them where they are not there. */
+  static void create(KubernetesClient client) {
+    for (String zone : ZONES) {
+      IntStream.rangeClosed(1, NODES_A_ZONE)
+          .mapToObj(i -> node(zone, i))
+          .forEach(node -> client.nodes().resource(node).serverSideApply());
+    }
+  }
+
+  private static Node node(String zone, int number) {
+    String name = "node-" + zone.substring(zone.length() - 1) + "-" + number;
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .addToAnnotations(ANNOTATION, "fake")
+        .addToLabels("kubernetes.io/hostname", name)
+        .addToLabels("kubernetes.io/os", "linux")
+        .addToLabels("kubernetes.io/arch", "amd64")
+        .addToLabels("topology.kubernetes.io/region", "us-east-1")
+        .addToLabels("topology.kubernetes.io/zone", zone)
+        .endMetadata()
+        .withNewStatus()
+        .withCapacity(CAPACITY)
+        .withAllocatable(CAPACITY)
+        .endStatus()
+        .build();
+  }
+}

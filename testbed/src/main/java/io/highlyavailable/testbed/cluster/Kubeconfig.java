@@ -1,0 +1,95 @@
+package io.highlyavailable.testbed.cluster;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * A kubeconfig that authenticates with a bearer token.
+ *
+ * @param server URL of the API server
+ * @param certificateAuthority the PEM text that its certificate is checked with
+ * @param token bearer token
+ */
+record Kubeconfig(String server, String certificateAuthority, String token) {
+
+  /** The demo stays up for days, and nothing renews the token of a process outside the cluster. */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** The file's text. */
+  String yaml() {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: testbed
+        contexts:
+        - name: testbed
+          context: {cluster: testbed, user: testbed}
+        clusters:
+        - name: testbed
+          cluster:
+            server: %s
+            certificate-authority-data: %s
+        users:
+        - name: testbed
+          user: {token: "%s"}
+        """
+        .formatted(
+            server, Base64.getEncoder().encodeToString(certificateAuthority.getBytes()), token);
+  }
+
+  /** Writes it to a file that only its owner can read. */
+  Path write(Path file) {
+    return PrivateFile.write(file, yaml());
+  }
+
+  /** One for a service account of the cluster that this administrator's client talks to. */
+  static Kubeconfig ofServiceAccount(KubernetesClient admin, String namespace, String name) {
+    var request =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withExpirationSeconds(LONGEST.toSeconds())
+            .endSpec()
+            .build();
+    String token =
+        admin
+            .serviceAccounts()
+            .inNamespace(namespace)
+            .withName(name)
+            .tokenRequest(request)
+            .getStatus()
+            .getToken();
+    Config config = admin.getConfiguration();
+    return new Kubeconfig(config.getMasterUrl(), certificateAuthority(config), token);
+  }
+
+  /** An administrator's client for a kubeconfig file. */
+  static KubernetesClient client(Path file) {
+    Config config = Config.fromKubeconfig(file.toFile());
+    // Many tests share one client, and each may hold dozens of watches and calls.
+    config.setMaxConcurrentRequests(1024);
+    config.setMaxConcurrentRequestsPerHost(1024);
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static String certificateAuthority(Config config) {
+    if (config.getCaCertData() != null) {
+      return new String(Base64.getMimeDecoder().decode(config.getCaCertData()));
+    }
+    if (config.getCaCertFile() == null) {
+      throw new IllegalStateException("the kubeconfig names no certificate authority");
+    }
+    try {
+      return Files.readString(Path.of(config.getCaCertFile()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the kubeconfig's certificate authority", e);
+    }
+  }
+}

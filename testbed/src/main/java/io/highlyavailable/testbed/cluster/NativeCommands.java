@@ -1,0 +1,125 @@
+package io.highlyavailable.testbed.cluster;
+
+import io.highlyavailable.testbed.process.Command;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The command lines of the native cluster's programs: all on 127.0.0.1, none elects a leader, none
+ * throttles itself below what hundreds of apps at once need.
+ *
+ * @param programs where the programs are
+ * @param files what they are started with
+ * @param ports where they listen
+ * @param logs directory of their logs
+ */
+record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path logs) {
+
+  /**
+   * Where the programs are.
+   *
+   * @param controlPlane directory of kube-apiserver, kube-controller-manager and kube-scheduler
+   * @param tools directory of etcd and kwok
+   */
+  record Programs(Path controlPlane, Path tools) {}
+
+  /** The loopback ports. */
+  record Ports(int apiServer, int etcd, int etcdPeer) {}
+
+  String server() {
+    return "https://127.0.0.1:" + ports.apiServer();
+  }
+
+  Command etcd() {
+    String client = "http://127.0.0.1:" + ports.etcd();
+    String peer = "http://127.0.0.1:" + ports.etcdPeer();
+    return command(
+        "etcd",
+        programs.tools().resolve("etcd"),
+        "--data-dir=" + files.directory().resolve("etcd"),
+        // The data lives as long as the run: nothing is lost that anybody would read after a power
+        // cut.
+        "--unsafe-no-fsync",
+        "--listen-client-urls=" + client,
+        "--advertise-client-urls=" + client,
+        "--listen-peer-urls=" + peer,
+        "--initial-advertise-peer-urls=" + peer,
+        "--initial-cluster=default=" + peer,
+        "--log-level=warn");
+  }
+
+  Command apiServer() {
+    return command(
+        "kube-apiserver",
+        programs.controlPlane().resolve("kube-apiserver"),
+        "--etcd-servers=http://127.0.0.1:" + ports.etcd(),
+        "--bind-address=127.0.0.1",
+        "--secure-port=" + ports.apiServer(),
+        "--cert-dir=" + files.certificates(),
+        "--token-auth-file=" + files.tokens(),
+        "--authorization-mode=RBAC",
+        "--service-account-issuer=https://kubernetes.default.svc",
+        "--service-account-key-file=" + files.serviceAccountPublicKey(),
+        "--service-account-signing-key-file=" + files.serviceAccountKey(),
+        "--service-cluster-ip-range=10.96.0.0/16",
+        // There are no Services to route to 127.0.0.1, and the API server refuses it as an
+        // endpoint.
+        "--endpoint-reconciler-type=none",
+        "--audit-policy-file=" + files.auditPolicy(),
+        "--audit-log-path=" + files.auditLog(),
+        // Defaults are 400 and 200; fair queueing would slow hundreds of apps at once.
+        "--max-requests-inflight=3000",
+        "--max-mutating-requests-inflight=1500");
+  }
+
+  Command controllerManager() {
+    return command(
+        "kube-controller-manager",
+        programs.controlPlane().resolve("kube-controller-manager"),
+        "--kubeconfig=" + files.kubeconfig("controller-manager"),
+        "--service-account-private-key-file=" + files.serviceAccountKey(),
+        "--root-ca-file=" + files.certificateAuthority(),
+        "--use-service-account-credentials=true",
+        "--leader-elect=false",
+        "--secure-port=0",
+        // Default 20: 200 Deployments would then take minutes whatever our operator does.
+        "--kube-api-qps=1000",
+        "--kube-api-burst=2000");
+  }
+
+  Command scheduler() {
+    return command(
+        "kube-scheduler",
+        programs.controlPlane().resolve("kube-scheduler"),
+        "--kubeconfig=" + files.kubeconfig("scheduler"),
+        "--leader-elect=false",
+        "--secure-port=0",
+        "--kube-api-qps=1000",
+        "--kube-api-burst=2000");
+  }
+
+  Command kwok() {
+    return command(
+        "kwok",
+        programs.tools().resolve("kwok"),
+        "--kubeconfig=" + files.kubeconfig("kwok"),
+        "--config=" + files.kwokConfig(),
+        "--manage-all-nodes=false",
+        "--manage-nodes-with-annotation-selector=" + FakeNodes.ANNOTATION + "=fake",
+        // Without a lease of 40 s fake nodes turn NotReady under load, and Deployments fall to 0
+        // ready.
+        "--node-lease-duration-seconds=40");
+  }
+
+  private Command command(String name, Path program, String... flags) {
+    return Command.of(
+        name,
+        logs.resolve(name + ".log"),
+        Stream.concat(Stream.of(program.toString()), Stream.of(flags)).toList());
+  }
+
+  List<Command> afterApiServer() {
+    return List.of(controllerManager(), scheduler(), kwok());
+  }
+}
