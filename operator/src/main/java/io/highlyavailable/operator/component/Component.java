@@ -44,6 +44,11 @@ public interface Component<D, R extends CloudResource> {
   /** Whether it does its job. */
   Readiness readiness(D desired, R actual);
 
+  /** What it means that a complete listing does not show a resource that is only read. */
+  default Readiness missing(App app) {
+    return new Readiness.Progressing("waiting for the " + kind());
+  }
+
   /**
    * Whether losing it loses data: then it is never recreated empty and never removed by default.
    */

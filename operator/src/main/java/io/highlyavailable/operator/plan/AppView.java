@@ -1,0 +1,50 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Sensitive;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything the planner sees of one app at one moment.
+ *
+ * @param app what the user asks for
+ * @param settings what the administrator configured
+ * @param observations what the inventories know, by component
+ * @param attempts how the calls went, by component
+ * @param recorded what the status already says
+ * @param secrets generated secrets that Kubernetes has acknowledged, by suffix
+ * @param bound bindings whose Secrets exist already, by suffix
+ * @param approvedFormerOwners cluster and namespace incarnations whose resources may be re-attached
+ * @param workloadGone whether nothing of the app runs any more; asked only while it is deleted
+ */
+public record AppView(
+    App app,
+    Upstream.Settings settings,
+    Map<ComponentName, Observation<?>> observations,
+    Map<ComponentName, Attempt> attempts,
+    Recorded recorded,
+    Map<String, Sensitive> secrets,
+    Map<String, Binding> bound,
+    Set<String> approvedFormerOwners,
+    boolean workloadGone) {
+
+  /** How the calls for a component went. */
+  public Attempt attempt(ComponentName component) {
+    return attempts.getOrDefault(component, Attempt.NONE);
+  }
+
+  /** What is known of a component's resource. */
+  @SuppressWarnings("unchecked") // an inventory holds rows of its component's type only
+  public <R extends CloudResource> Observation<R> observation(ComponentName component) {
+    Observation<?> observation = observations.get(component);
+    return observation == null
+        ? new Observation.Unknown<>("waiting to learn what exists")
+        : (Observation<R>) observation;
+  }
+}

@@ -1,0 +1,72 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.Action;
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.ComponentName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to happen and what there is to say.
+ *
+ * @param reports one a component, upstream first
+ * @param actions what to do next, at most one a component
+ * @param secrets secrets to generate where they do not exist: suffix to length
+ * @param bindings bindings the pods may have, complete or not
+ * @param podRole ARN of the pods' IAM role, or null
+ * @param waitingFor what the pods still wait for; empty when all bindings are known
+ * @param removal what was kept and what stands in the way of removal
+ */
+public record Plan(
+    List<Report> reports,
+    Map<ComponentName, Action<?, ?>> actions,
+    Map<String, Integer> secrets,
+    List<Binding> bindings,
+    @Nullable String podRole,
+    List<String> waitingFor,
+    Removal removal) {
+
+  public Plan {
+    reports = List.copyOf(reports);
+    actions = Map.copyOf(actions);
+    secrets = Map.copyOf(secrets);
+    bindings = List.copyOf(bindings);
+    waitingFor = List.copyOf(waitingFor);
+  }
+
+  /** What a component's next action is, if there is one. */
+  public Optional<Action<?, ?>> action(ComponentName component) {
+    return Optional.ofNullable(actions.get(component));
+  }
+
+  /** Whether the pods can be given everything they need. */
+  public boolean podsCanStart() {
+    return waitingFor.isEmpty();
+  }
+
+  /**
+   * What was kept and what stands in the way.
+   *
+   * @param blockedBy what a removal still waits for, one line each
+   * @param retained what was kept and where, one line each
+   * @param finalSnapshots names of final snapshots
+   */
+  public record Removal(
+      List<String> blockedBy, List<String> retained, List<String> finalSnapshots) {
+    /** Nothing is being removed. */
+    public static final Removal NONE = new Removal(List.of(), List.of(), List.of());
+
+    public Removal {
+      blockedBy = List.copyOf(blockedBy);
+      retained = List.copyOf(retained);
+      finalSnapshots = List.copyOf(finalSnapshots);
+    }
+
+    /** Whether nothing of the app is left to remove. */
+    public boolean complete() {
+      return blockedBy.isEmpty();
+    }
+  }
+}

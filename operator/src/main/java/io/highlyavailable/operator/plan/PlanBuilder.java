@@ -1,0 +1,107 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.Action;
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Upstream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a plan, component by component. */
+final class PlanBuilder {
+  private final AppView view;
+  private final List<Report> reports = new ArrayList<>();
+  private final Map<ComponentName, Action<?, ?>> actions = new LinkedHashMap<>();
+  private final Map<String, Integer> secrets = new LinkedHashMap<>();
+  private final List<Binding> bindings = new ArrayList<>();
+  private final List<String> waitingFor = new ArrayList<>();
+  private final List<String> blockedBy = new ArrayList<>();
+  private final Set<String> retained = new LinkedHashSet<>();
+  private final Set<String> finalSnapshots = new LinkedHashSet<>();
+  private final Set<ComponentName> left = new HashSet<>();
+  private final Set<ComponentName> kept = new HashSet<>();
+  private @Nullable String podRole;
+
+  PlanBuilder(AppView view) {
+    this.view = view;
+    retained.addAll(view.recorded().retained());
+    finalSnapshots.addAll(view.recorded().finalSnapshots());
+  }
+
+  void report(Report report) {
+    reports.add(report);
+    retained.removeIf(line -> line.startsWith(report.name() + ": "));
+  }
+
+  void action(ComponentName component, Action<?, ?> action) {
+    actions.put(component, action);
+  }
+
+  /** Asks for those secrets that Kubernetes does not have yet. */
+  void secrets(Upstream.GeneratedSecrets wanted) {
+    wanted
+        .lengths()
+        .forEach(
+            (suffix, length) -> {
+              if (!view.secrets().containsKey(suffix)) {
+                secrets.put(suffix, length);
+              }
+            });
+  }
+
+  void binding(Binding binding) {
+    bindings.add(binding);
+  }
+
+  void podRole(String arn) {
+    podRole = arn;
+  }
+
+  void waitingFor(String what) {
+    waitingFor.add(what);
+  }
+
+  void blocked(String line) {
+    blockedBy.add(line);
+  }
+
+  /** A component that stays behind for good. */
+  void kept(ComponentName component, String line) {
+    kept.add(component);
+    retained.add(line);
+  }
+
+  /** A component that is on its way out. */
+  <R extends CloudResource> void leaving(
+      ComponentName component, UnwantedComponent.Fate.Leaving<R> fate, List<String> snapshots) {
+    left.add(component);
+    reports.add(fate.report());
+    blockedBy.add(component + ": " + fate.waitingFor());
+    finalSnapshots.addAll(snapshots);
+    fate.action().forEach(action -> actions.put(component, action));
+  }
+
+  UnwantedComponent.Dependents dependents(List<ComponentName> names) {
+    return new UnwantedComponent.Dependents(
+        names.stream().filter(left::contains).map(ComponentName::value).toList(),
+        names.stream().filter(kept::contains).map(ComponentName::value).toList());
+  }
+
+  Plan build() {
+    return new Plan(
+        reports,
+        actions,
+        secrets,
+        bindings,
+        podRole,
+        waitingFor,
+        new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)));
+  }
+}

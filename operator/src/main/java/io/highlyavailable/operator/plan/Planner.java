@@ -1,0 +1,153 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares what the user asked for with what is, and decides what to do next. Pure: the same view
+ * gives the same plan, so it can be derived again after any restart.
+ */
+public final class Planner {
+  private final List<Component<?, ?>> catalogue;
+
+  /**
+   * @param catalogue every component there is, each after those it depends on
+   * @throws IllegalArgumentException when one comes before something it depends on
+   */
+  public Planner(List<? extends Component<?, ?>> catalogue) {
+    this.catalogue = List.copyOf(catalogue);
+    Set<ComponentName> seen = new HashSet<>();
+    for (Component<?, ?> component : catalogue) {
+      if (!seen.containsAll(component.dependsOn())) {
+        throw new IllegalArgumentException(component.name() + " comes before what it depends on");
+      }
+      seen.add(component.name());
+    }
+  }
+
+  /** Every component there is, each after those it depends on. */
+  public List<Component<?, ?>> catalogue() {
+    return catalogue;
+  }
+
+  /** Whether a component has to be looked at for this app: it is asked for, or was there before. */
+  public static boolean concerns(Component<?, ?> component, AppView view) {
+    return component.wanted(view.app()) || view.recorded().id(component.name()).isPresent();
+  }
+
+  /** What to do next for an app, and what to say. */
+  public Plan plan(AppView view) {
+    PlanBuilder plan = new PlanBuilder(view);
+    List<String> elsewhere = WrongAccount.mismatches(view);
+    if (!elsewhere.isEmpty()) {
+      return wrongAccount(plan, view, elsewhere);
+    }
+    remove(plan, view);
+    if (!view.app().deleting()) {
+      UpstreamView upstream = new UpstreamView(view);
+      catalogue.stream()
+          .filter(component -> component.wanted(view.app()))
+          .forEach(component -> provide(component, view, upstream, plan));
+    }
+    return plan.build();
+  }
+
+  private Plan wrongAccount(PlanBuilder plan, AppView view, List<String> elsewhere) {
+    for (Component<?, ?> component : catalogue) {
+      if (concerns(component, view)) {
+        plan.report(WrongAccount.report(component, view, elsewhere));
+        plan.blocked(component.name() + ": WrongAccount");
+        component.bindingSuffix().ifPresent(suffix -> bindExisting(suffix, view, plan));
+      }
+    }
+    return plan.build();
+  }
+
+  private void remove(PlanBuilder plan, AppView view) {
+    if (view.app().deleting() && !view.workloadGone()) {
+      plan.blocked("workload: waiting for its pods and its load balancer to go");
+      return;
+    }
+    for (Component<?, ?> component : catalogue.reversed()) {
+      boolean unwanted = view.app().deleting() || !component.wanted(view.app());
+      if (unwanted && concerns(component, view)) {
+        remove(component, view, plan);
+      }
+    }
+  }
+
+  private <D, R extends CloudResource> void remove(
+      Component<D, R> component, AppView view, PlanBuilder plan) {
+    List<ComponentName> dependents =
+        catalogue.stream()
+            .filter(other -> other.dependsOn().contains(component.name()))
+            .<ComponentName>map(Component::name)
+            .toList();
+    switch (new UnwantedComponent<>(component, view, plan.dependents(dependents)).decide()) {
+      case UnwantedComponent.Fate.Gone<R>() -> {}
+      case UnwantedComponent.Fate.Kept<R>(String line) -> plan.kept(component.name(), line);
+      case UnwantedComponent.Fate.Leaving<R> leaving ->
+          plan.leaving(
+              component.name(), withFailures(leaving, component, view), leaving.snapshots());
+    }
+  }
+
+  private static <R extends CloudResource> UnwantedComponent.Fate.Leaving<R> withFailures(
+      UnwantedComponent.Fate.Leaving<R> leaving, Component<?, R> component, AppView view) {
+    Report report = Failures.overlay(leaving.report(), view.attempt(component.name()));
+    return new UnwantedComponent.Fate.Leaving<>(
+        report, report.message(), leaving.action(), leaving.snapshots());
+  }
+
+  private <D, R extends CloudResource> void provide(
+      Component<D, R> component, AppView view, UpstreamView upstream, PlanBuilder plan) {
+    plan.secrets(component.generatedSecrets(view.app()));
+    Decision<R> decision = new WantedComponent<>(component, view, upstream).decide();
+    Report report = Failures.overlay(decision.report(), view.attempt(component.name()));
+    plan.report(report);
+    if (decision.action() != null) {
+      plan.action(component.name(), decision.action());
+    }
+    if (report.ready()) {
+      decision.resource().ifPresent(row -> upstream.offer(component.resourceType(), row));
+    }
+    bind(component, decision, upstream, view, plan);
+  }
+
+  private <D, R extends CloudResource> void bind(
+      Component<D, R> component,
+      Decision<R> decision,
+      UpstreamView upstream,
+      AppView view,
+      PlanBuilder plan) {
+    if (component.isPodRole()) {
+      decision
+          .resource()
+          .map(CloudResource::id)
+          .or(() -> view.recorded().id(component.name()))
+          .ifPresentOrElse(plan::podRole, () -> plan.waitingFor(component.name().value()));
+    }
+    component
+        .bindingSuffix()
+        .ifPresent(
+            suffix ->
+                decision
+                    .resource()
+                    .flatMap(row -> component.binding(view.app(), row, upstream))
+                    .ifPresentOrElse(plan::binding, () -> bindExisting(suffix, view, plan)));
+  }
+
+  private static void bindExisting(String suffix, AppView view, PlanBuilder plan) {
+    Binding bound = view.bound().get(suffix);
+    if (bound == null) {
+      plan.waitingFor(suffix);
+    } else {
+      plan.binding(bound);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.highlyavailable.operator.plan;
+
+import java.util.List;
+
+/**
+ * What there is to say of one component.
+ *
+ * @param name as in {@code status.components[].name}
+ * @param kind the service's own word
+ * @param condition the condition it counts towards
+ * @param standing where it stands
+ * @param id the provider's identifier; empty while it does not exist
+ * @param ownership {@code Created}, {@code Adopted} or {@code Referenced}; empty while unknown
+ * @param state the provider's own word; empty while it does not exist
+ * @param message one stable line; empty when there is nothing to say
+ * @param nextStep what a person should do; may be empty
+ * @param drift owned fields that were not as desired
+ */
+public record Report(
+    String name,
+    String kind,
+    String condition,
+    Standing standing,
+    String id,
+    String ownership,
+    String state,
+    String message,
+    String nextStep,
+    List<Drift> drift) {
+
+  /** The operator made it. */
+  public static final String CREATED = "Created";
+
+  /** The operator only reads it. */
+  public static final String REFERENCED = "Referenced";
+
+  public Report {
+    drift = List.copyOf(drift);
+  }
+
+  /** The same component standing elsewhere. */
+  public Report with(Standing newStanding, String newMessage, String newNextStep) {
+    return new Report(
+        name, kind, condition, newStanding, id, ownership, state, newMessage, newNextStep, drift);
+  }
+
+  /** The same component with what is done about its drift. */
+  public Report withDrift(List<Drift> newDrift) {
+    return new Report(
+        name, kind, condition, standing, id, ownership, state, message, nextStep, newDrift);
+  }
+
+  /** Whether it does its job. */
+  public boolean ready() {
+    return standing == Standing.READY;
+  }
+}

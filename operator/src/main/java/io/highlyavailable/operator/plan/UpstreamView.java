@@ -1,0 +1,37 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.Sensitive;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the components decided so far offer to those that depend on them. */
+final class UpstreamView implements Upstream {
+  private final AppView view;
+  private final Map<Class<?>, CloudResource> ready = new HashMap<>();
+
+  UpstreamView(AppView view) {
+    this.view = view;
+  }
+
+  void offer(Class<?> type, CloudResource resource) {
+    ready.put(type, resource);
+  }
+
+  @Override
+  public <R extends CloudResource> Optional<R> ready(Class<R> type) {
+    return Optional.ofNullable(ready.get(type)).map(type::cast);
+  }
+
+  @Override
+  public Optional<Sensitive> secret(String suffix) {
+    return Optional.ofNullable(view.secrets().get(suffix));
+  }
+
+  @Override
+  public Settings settings() {
+    return view.settings();
+  }
+}

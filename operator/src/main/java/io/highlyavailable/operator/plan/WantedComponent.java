@@ -1,0 +1,237 @@
+package io.highlyavailable.operator.plan;
+
+import io.highlyavailable.operator.component.Action;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.OwnershipTags;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides for one component that the spec asks for: first whether the resource is ours, then
+ * whether it is what is wanted, then whether it works.
+ */
+final class WantedComponent<D, R extends CloudResource> {
+  private final Component<D, R> component;
+  private final AppView view;
+  private final Upstream upstream;
+  private final App app;
+
+  WantedComponent(Component<D, R> component, AppView view, Upstream upstream) {
+    this.component = component;
+    this.view = view;
+    this.upstream = upstream;
+    this.app = view.app();
+  }
+
+  Decision<R> decide() {
+    Optional<String> name = component.resourceName(app, view.settings());
+    if (name.isEmpty()) {
+      return Decision.only(progressing("waiting to learn the AWS account"));
+    }
+    Observation<R> observation = view.observation(component.name());
+    return switch (observation) {
+      case Observation.Unknown<R>(String reason) -> Decision.only(progressing(reason));
+      case Observation.Absent<R>() -> absent(name.get());
+      case Observation.Present<R>(R row) -> component.managed() ? present(row) : referenced(row);
+    };
+  }
+
+  private Decision<R> absent(String name) {
+    if (!component.managed()) {
+      return Decision.only(report(component.missing(app)));
+    }
+    Optional<String> lost = view.recorded().id(component.name());
+    if (component.holdsData() && lost.isPresent()) {
+      return Decision.only(dataLossSuspected(lost.get()));
+    }
+    return switch (component.desired(app, upstream)) {
+      case Desired.Known<D>(D desired) ->
+          new Decision<>(
+              progressing("being created"), new Action.Create<>(name, desired, tags()), null);
+      case Desired.Waiting<D>(String reason) -> Decision.only(progressing(reason));
+      case Desired.Impossible<D>(String reason, String nextStep) ->
+          Decision.only(failed(reason, nextStep));
+    };
+  }
+
+  private Decision<R> referenced(R row) {
+    return switch (component.desired(app, upstream)) {
+      case Desired.Known<D>(D desired) ->
+          new Decision<>(
+              seen(row, Report.REFERENCED, component.readiness(desired, row)), null, row);
+      case Desired.Waiting<D>(String reason) ->
+          Decision.only(seen(row, Report.REFERENCED, new Readiness.Progressing(reason)));
+      case Desired.Impossible<D>(String reason, String nextStep) ->
+          Decision.only(seen(row, Report.REFERENCED, new Readiness.Failed(reason, nextStep)));
+    };
+  }
+
+  private Decision<R> present(R row) {
+    return switch (OwnershipTags.classify(app.identity(), component.name().value(), row.tags())) {
+      case FOREIGN -> Decision.only(foreign(row));
+      case FORMER_OWNER -> formerOwner(row);
+      case OURS, PREDECESSOR -> ours(row);
+    };
+  }
+
+  private Decision<R> formerOwner(R row) {
+    String owner = OwnershipTags.formerOwner(row.tags());
+    if (view.approvedFormerOwners().contains(owner)) {
+      return ours(row);
+    }
+    return Decision.only(
+        failed(
+            component.kind()
+                + " "
+                + row.id()
+                + " belongs to this app in another cluster or namespace ("
+                + owner
+                + ")",
+            "If that owner is gone, an administrator approves it in the operator's"
+                + " configuration: approvedFormerOwners: ["
+                + owner
+                + "]"));
+  }
+
+  private Decision<R> ours(R row) {
+    if (row.deleting()) {
+      return new Decision<>(
+          seen(row, Report.CREATED, new Readiness.Progressing("the provider is deleting it")),
+          null,
+          null);
+    }
+    Optional<Action<D, R>> retag = retag(row);
+    if (retag.isPresent()) {
+      return new Decision<>(
+          seen(row, Report.CREATED, new Readiness.Progressing("its tags are being set")),
+          retag.get(),
+          row);
+    }
+    return switch (component.desired(app, upstream)) {
+      case Desired.Known<D>(D desired) -> compare(row, desired);
+      case Desired.Waiting<D>(String reason) ->
+          new Decision<>(seen(row, Report.CREATED, new Readiness.Progressing(reason)), null, row);
+      case Desired.Impossible<D>(String reason, String nextStep) ->
+          new Decision<>(
+              seen(row, Report.CREATED, new Readiness.Failed(reason, nextStep)), null, row);
+    };
+  }
+
+  private Decision<R> compare(R row, D desired) {
+    List<Difference> differences = component.differences(desired, row);
+    List<Drift> drift = differences.stream().map(WantedComponent::drift).toList();
+    List<Difference> changes =
+        differences.stream().filter(d -> d.impact() != Impact.REPLACING).toList();
+    Report report = seen(row, Report.CREATED, component.readiness(desired, row)).withDrift(drift);
+    if (changes.size() < differences.size()) {
+      report = report.with(Standing.FAILED, replacement(differences), REPLACEMENT_STEP);
+    } else if (!changes.isEmpty() && report.ready()) {
+      report = report.with(Standing.PROGRESSING, "being changed: " + fields(changes), "");
+    }
+    boolean change = !changes.isEmpty() && !row.inTransition();
+    return new Decision<>(report, change ? new Action.Update<>(row, desired, changes) : null, row);
+  }
+
+  private static final String REPLACEMENT_STEP =
+      "Set the field back, or create a second app with the new value and move the data";
+
+  private static String replacement(List<Difference> differences) {
+    return "cannot be changed without replacing it: "
+        + fields(differences.stream().filter(d -> d.impact() == Impact.REPLACING).toList());
+  }
+
+  private static String fields(List<Difference> differences) {
+    return String.join(", ", differences.stream().map(Difference::toString).toList());
+  }
+
+  private static Drift drift(Difference difference) {
+    return new Drift(
+        difference,
+        difference.impact() == Impact.REPLACING ? Drift.Outcome.REFUSED : Drift.Outcome.CORRECTING);
+  }
+
+  private Optional<Action<D, R>> retag(R row) {
+    Map<String, String> missing = new TreeMap<>(tags());
+    missing.entrySet().removeIf(tag -> tag.getValue().equals(row.tags().get(tag.getKey())));
+    boolean retained = row.tags().containsKey(OwnershipTags.RETAINED);
+    if (missing.isEmpty() && !retained) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Action.Tag<>(row, missing, retained ? List.of(OwnershipTags.RETAINED) : List.of()));
+  }
+
+  private Map<String, String> tags() {
+    Map<String, String> tags = new TreeMap<>(app.tags());
+    tags.putAll(OwnershipTags.of(app.identity(), component.name().value()));
+    return tags;
+  }
+
+  private Report foreign(R row) {
+    return failed(
+        component.kind() + " " + row.id() + " exists and is not this app's: its tags say so",
+        "Delete or rename it, or give the app another name; it is left untouched");
+  }
+
+  private Report dataLossSuspected(String id) {
+    return failed(
+        "DataLossSuspected: " + id + " was there and is gone; it is not recreated empty",
+        "Restore it under the same identifier; or, to start empty, remove its block from spec,"
+            + " apply, and add it again");
+  }
+
+  private Report seen(R row, String ownership, Readiness readiness) {
+    Report base = report(readiness);
+    return new Report(
+        base.name(),
+        base.kind(),
+        base.condition(),
+        base.standing(),
+        row.id(),
+        ownership,
+        row.state(),
+        base.message(),
+        base.nextStep(),
+        List.of());
+  }
+
+  private Report report(Readiness readiness) {
+    return switch (readiness) {
+      case Readiness.Ready() -> report(Standing.READY, "", "");
+      case Readiness.Progressing(String reason) -> progressing(reason);
+      case Readiness.Failed(String reason, String nextStep) -> failed(reason, nextStep);
+    };
+  }
+
+  private Report progressing(String message) {
+    return report(Standing.PROGRESSING, message, "");
+  }
+
+  private Report failed(String message, String nextStep) {
+    return report(Standing.FAILED, message, nextStep);
+  }
+
+  private Report report(Standing standing, String message, String nextStep) {
+    return new Report(
+        component.name().value(),
+        component.kind(),
+        component.condition(),
+        standing,
+        view.recorded().id(component.name()).orElse(""),
+        "",
+        "",
+        message,
+        nextStep,
+        List.of());
+  }
+}
