@@ -1,0 +1,110 @@
+"""The JSON API under ``/_front/`` that tests and the demo drive the emulator with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Callable
+from urllib.parse import parse_qs
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.exceptions import ServiceException
+
+from emulator import seed
+from emulator.call_log import CallLog
+from emulator.corrections import Refusal, rds_instances, rds_modifications
+from emulator.faults import Faults, InvalidRule
+from emulator.hiding import HIDING
+from emulator.moto_app import Moto
+from emulator.server import Request, Response
+from emulator.transitions import TRANSITIONS
+
+PREFIX = "/_front/"
+Query = dict[str, list[str]]
+
+
+class Control:
+    """Routes ``METHOD /_front/<path>`` to what it controls. Answers 400 with an ``error`` for a request it cannot obey."""
+
+    def __init__(self, moto: Moto, calls: CallLog, faults: Faults):
+        self._moto = moto
+        self._calls = calls
+        self._faults = faults
+        self._routes: dict[tuple[str, str], Callable[[Any, Query], Any]] = {
+            ("GET", "health"): lambda body, query: {"status": "ok"},
+            ("GET", "calls"): self._list_calls,
+            ("GET", "calls/next"): lambda body, query: {"next": self._calls.next_index()},
+            ("GET", "calls/counts"): self._count_calls,
+            ("DELETE", "calls"): lambda body, query: self._calls.clear(),
+            ("GET", "faults"): lambda body, query: [rule.document() for rule in self._faults.rules()],
+            ("POST", "faults"): lambda body, query: self._faults.add(body).document(),
+            ("DELETE", "faults"): self._remove_faults,
+            ("POST", "reset"): self._reset,
+            ("GET", "transitions/rds"): lambda body, query: TRANSITIONS.durations.document(),
+            ("PUT", "transitions/rds"): lambda body, query: TRANSITIONS.set_durations(**body),
+            ("POST", "maintenance/rds"): self._maintenance,
+            ("POST", "status/rds"): self._force_status,
+            ("POST", "certificates"): self._certificates,
+        }
+
+    def handle(self, request: Request) -> Response:
+        """Answers one request of the control API."""
+        route = self._routes.get((request.method, request.path.removeprefix(PREFIX)))
+        if route is None:
+            return _answer(404, {"error": f"no {request.method} {request.path}"})
+        try:
+            body = json.loads(request.body) if request.body else {}
+            return _answer(200, route(body, parse_qs(request.query)))
+        except (InvalidRule, ValueError, TypeError, KeyError, ServiceException, Refusal) as failure:
+            return _answer(400, {"error": f"{type(failure).__name__}: {failure}"})
+
+    def _list_calls(self, body: Any, query: Query) -> dict[str, Any]:
+        entries = self._calls.since(_since(query))
+        for key in ("service", "operation", "caller"):
+            if key in query:
+                entries = [entry for entry in entries if getattr(entry.call, key) == query[key][0]]
+        if query.get("mutating") == ["true"]:
+            entries = [entry for entry in entries if entry.call.mutating]
+        return {"next": self._calls.next_index(), "calls": [entry.document() for entry in entries]}
+
+    def _count_calls(self, body: Any, query: Query) -> dict[str, dict[str, int]]:
+        return self._calls.counts(_since(query), query.get("caller", [None])[0])
+
+    def _remove_faults(self, body: Any, query: Query) -> None:
+        if "id" in query:
+            self._faults.remove(int(query["id"][0]))
+        else:
+            self._faults.clear()
+
+    def _reset(self, body: Any, query: Query) -> None:
+        self._faults.clear()
+        HIDING.clear()
+        TRANSITIONS.set_durations()
+        self._moto.reset()
+        self._calls.clear()
+
+    def _maintenance(self, body: Any, query: Query) -> dict[str, Any]:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            return {"applied": rds_modifications.maintain(body["id"], DEFAULT_ACCOUNT_ID, _region(body))}
+
+    def _force_status(self, body: Any, query: Query) -> None:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            rds_instances.force_status(body["id"], body["status"], DEFAULT_ACCOUNT_ID, _region(body))
+
+    def _certificates(self, body: Any, query: Query) -> dict[str, Any]:
+        with self._moto.locked():
+            return {"arns": seed.certificates((body["host"],), (_region(body),))}
+
+
+def _region(body: Any) -> str:
+    return body.get("region", "us-east-1")
+
+
+def _since(query: Query) -> int:
+    return int(query.get("since", ["0"])[0])
+
+
+def _answer(status: int, document: Any) -> Response:
+    body = json.dumps({} if document is None else document).encode()
+    return Response(status, [("Content-Type", "application/json")], body)

@@ -1,0 +1,59 @@
+"""States that take time: RDS instances that are being created, modified or deleted.
+
+moto changes state within the call. Here a change is scheduled and carried out by the first call after it is due, so no
+thread is needed and nothing changes between two calls that a client could tell apart.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import time
+from dataclasses import asdict, dataclass
+from typing import Callable
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Seconds that each state of an RDS instance lasts. With 0 the state shows in the response of the call that starts
+    it, and is over with the next call."""
+
+    creating: float = 0.0
+    modifying: float = 0.0
+    deleting: float = 0.0
+
+    def document(self) -> dict[str, float]:
+        """The durations as the control API shows them."""
+        return asdict(self)
+
+
+class Transitions:
+    """Changes that are due at a time. Used under moto's lock only."""
+
+    def __init__(self) -> None:
+        self.durations = Durations()
+        self._due: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+
+    def set_durations(self, creating: float = 0.0, modifying: float = 0.0, deleting: float = 0.0) -> None:
+        """Sets the durations of changes that start from now on."""
+        if min(creating, modifying, deleting) < 0:
+            raise ValueError("durations are seconds, 0 or more")
+        self.durations = Durations(creating, modifying, deleting)
+
+    def schedule(self, seconds: float, change: Callable[[], None]) -> None:
+        """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""
+        heapq.heappush(self._due, (time.monotonic() + seconds, next(self._order), change))
+
+    def advance(self) -> None:
+        """Carries out what is due, in the order of the due times."""
+        while self._due and self._due[0][0] <= time.monotonic():
+            heapq.heappop(self._due)[2]()
+
+    def clear(self) -> None:
+        """Forgets all scheduled changes."""
+        self._due = []
+
+
+TRANSITIONS = Transitions()
+"""The one schedule: corrections put changes in, moto's front carries them out."""
