@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name a short name for messages and state files, {@code [a-z0-9-]+}
  * @param line the program and its arguments; never a secret, since every user can read them
- * @param environment variables added to those of this JVM
+ * @param environment variables added to those of this JVM; an empty value removes one
  * @param log file that standard output and error are appended to; its directory is made when
  *     missing
  */

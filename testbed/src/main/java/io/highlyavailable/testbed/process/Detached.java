@@ -8,10 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A program that outlives this JVM and is found again by a record: a file of two lines, its id and
@@ -159,13 +156,19 @@ public final class Detached implements RunningProcess {
     ProcessHandle.of(pid).ifPresent(top -> top.descendants().forEach(family::add));
     ProcessHandle.of(pid).ifPresent(family::add);
     family.forEach(signal::send);
-    CompletableFuture<?>[] ends =
-        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+    long end = System.nanoTime() + limit.toNanos();
+    while (family.stream().anyMatch(p -> ProcessIdentity.of(p.pid()).isPresent())) {
+      if (System.nanoTime() > end || !pause()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean pause() {
     try {
-      CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      TimeUnit.MILLISECONDS.sleep(20);
       return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return !isAlive();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -21,6 +21,7 @@ final class Scripts {
     line.addAll(command.line());
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(command.environment());
+    builder.environment().values().removeIf(String::isEmpty);
     try {
       Files.createDirectories(command.log().toAbsolutePath().getParent());
     } catch (IOException e) {
