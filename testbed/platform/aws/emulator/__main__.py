@@ -1,20 +1,15 @@
-"""Starts the emulator: ``python -m emulator [--port N] [--port-file FILE] [--exit-with-stdin]``."""
+"""Starts the emulator: ``python -m emulator [--port N] [--port-file FILE]``."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import os
-import sys
-import threading
 from pathlib import Path
 
 
 def main() -> None:
-    """Serves until it is killed or, with ``--exit-with-stdin``, until standard input ends."""
+    """Serves until it is killed."""
     arguments = _arguments()
-    if arguments.exit_with_stdin:
-        threading.Thread(target=_exit_with_stdin, daemon=True).start()
 
     from emulator.call_log import CallLog
     from emulator.control import PREFIX, Control
@@ -40,7 +35,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="emulator", description="An AWS on 127.0.0.1 for tests and demonstrations.")
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1; 0, the default, takes a free one")
     parser.add_argument("--port-file", type=Path, help="file to write the port to once calls are served")
-    parser.add_argument("--exit-with-stdin", action="store_true", help="exit when standard input ends, as a child should")
     parser.add_argument("--no-seed", action="store_true", help="start without the examples' certificates")
     return parser.parse_args()
 
@@ -52,12 +46,6 @@ def _announce(port: int, port_file: Path | None) -> None:
         partial.write_text(f"{port}\n")
         partial.replace(port_file)
     print(f"serving on 127.0.0.1:{port}", flush=True)
-
-
-def _exit_with_stdin() -> None:
-    while sys.stdin.buffer.read(4096):
-        pass
-    os._exit(0)
 
 
 if __name__ == "__main__":
