@@ -1,0 +1,69 @@
+package io.highlyavailable.operator.model;
+
+import io.highlyavailable.api.v1alpha1.BindingVariables;
+import io.highlyavailable.api.v1alpha1.BindingVariables.BindingVariable;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where pods find what a binding holds: environment variables, and files in the Service Binding
+ * shape ({@code $SERVICE_BINDING_ROOT/<suffix>/<key>}).
+ */
+public final class BindingNames {
+  /** Suffix of the database's binding. */
+  public static final String DATABASE = "database";
+
+  /** Suffix of the bucket's binding. */
+  public static final String STORAGE = "storage";
+
+  /** The variable that the Service Binding specification looks for. */
+  public static final String ROOT_VARIABLE = "SERVICE_BINDING_ROOT";
+
+  /** The directory it names. */
+  public static final String ROOT = "/bindings";
+
+  /** What names of the volumes begin with. */
+  public static final String VOLUME_PREFIX = "binding-";
+
+  private BindingNames() {}
+
+  /** Name of the Secret of a binding. */
+  public static String secret(String app, String suffix) {
+    return app + "-" + suffix;
+  }
+
+  /**
+   * Name of the variable for one key of a binding: the documented one, or {@code <SUFFIX>_<KEY>} for
+   * a key that has none.
+   *
+   * @param prefix the user's, may be empty
+   */
+  public static String variable(String prefix, String suffix, String key) {
+    return prefix
+        + documented(suffix).stream()
+            .filter(variable -> variable.secretKey().equals(key))
+            .map(BindingVariable::name)
+            .findFirst()
+            .orElseGet(() -> upper(suffix) + "_" + upper(key));
+  }
+
+  /** Every documented variable of these bindings. */
+  static Stream<String> variables(String prefix, List<String> suffixes) {
+    return suffixes.stream()
+        .flatMap(suffix -> documented(suffix).stream())
+        .map(variable -> prefix + variable.name());
+  }
+
+  private static List<BindingVariable> documented(String suffix) {
+    return switch (suffix) {
+      case DATABASE -> BindingVariables.DATABASE;
+      case STORAGE -> BindingVariables.STORAGE;
+      default -> List.of();
+    };
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+}

@@ -1,0 +1,78 @@
+package io.highlyavailable.operator.model;
+
+import io.highlyavailable.api.v1alpha1.Defaults;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
+import io.highlyavailable.api.v1alpha1.MonitoringSpec;
+import io.highlyavailable.api.v1alpha1.NetworkSpec;
+import io.highlyavailable.api.v1alpha1.RdsSpec;
+import io.highlyavailable.api.v1alpha1.S3Spec;
+import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.App.NetworkChoice;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fills in the defaults of the stateful tier and its network. */
+final class DataDefaults {
+  private DataDefaults() {}
+
+  static NetworkChoice network(@Nullable NetworkSpec network) {
+    if (network == null) {
+      return new NetworkChoice.Discover(List.of());
+    }
+    if (network.existing() == null) {
+      return new NetworkChoice.Discover(network.clientSecurityGroupIds());
+    }
+    return new NetworkChoice.Existing(
+        Blocks.orElse(network.existing().vpcId(), ""),
+        network.existing().privateSubnetIds(),
+        network.existing().publicSubnetIds(),
+        network.clientSecurityGroupIds());
+  }
+
+  static @Nullable DatabaseSettings database(HighlyAvailableAppSpec spec) {
+    RdsSpec rds = spec.database() == null ? null : spec.database().rds();
+    if (rds == null || rds.engine() == null) {
+      return null;
+    }
+    return new DatabaseSettings(
+        rds.engine().rdsName(),
+        Blocks.emptyToNull(rds.version()),
+        Blocks.orElse(rds.instanceClass(), Defaults.INSTANCE_CLASS),
+        Blocks.orElse(rds.storageGiB(), Defaults.STORAGE_GIB),
+        rds.maxStorageGiB(),
+        Blocks.orElse(rds.multiAz(), true),
+        Blocks.orElse(rds.backupRetentionDays(), Defaults.BACKUP_RETENTION_DAYS),
+        Blocks.emptyToNull(rds.backupWindow()),
+        policy(rds.deletionPolicy(), spec));
+  }
+
+  static @Nullable BucketSettings bucket(HighlyAvailableAppSpec spec) {
+    S3Spec s3 = spec.storage() == null ? null : spec.storage().s3();
+    if (s3 == null) {
+      return null;
+    }
+    return new BucketSettings(
+        Blocks.orElse(s3.versioning(), true),
+        s3.expireNoncurrentDays(),
+        policy(s3.deletionPolicy(), spec));
+  }
+
+  static boolean alarms(@Nullable MonitoringSpec monitoring) {
+    return monitoring != null
+        && monitoring.cloudWatch() != null
+        && Blocks.orElse(monitoring.cloudWatch().alarms(), true);
+  }
+
+  private static DeletionPolicy policy(
+      io.highlyavailable.api.v1alpha1.@Nullable DeletionPolicy own, HighlyAvailableAppSpec spec) {
+    var given = own == null ? spec.deletionPolicy() : own;
+    return given == null
+        ? DeletionPolicy.SNAPSHOT
+        : switch (given) {
+          case SNAPSHOT -> DeletionPolicy.SNAPSHOT;
+          case RETAIN -> DeletionPolicy.RETAIN;
+          case DELETE -> DeletionPolicy.DELETE;
+        };
+  }
+}
