@@ -232,7 +232,8 @@ public record App(
    * An S3 bucket.
    *
    * @param versioning whether overwritten objects are kept
-   * @param expireNoncurrentDays after how many days overwritten ones are deleted, or null to keep them
+   * @param expireNoncurrentDays after how many days overwritten ones are deleted, or null to keep
+   *     them
    * @param deletionPolicy what becomes of it when removed; a bucket has no snapshot, so {@code
    *     SNAPSHOT} retains
    */

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an {@link App} of a custom resource: checks what the API server could not check and fills in
- * every default, once. Total: whatever the resource holds, the answer is an app or a list of
+ * Makes an {@link App} of a custom resource: checks what the API server could not check and fills
+ * in every default, once. Total: whatever the resource holds, the answer is an app or a list of
  * violations, never an exception.
  */
 public final class AppFactory {
@@ -42,7 +42,8 @@ public final class AppFactory {
    * @param namespaceUid UID of the namespace it lives in
    */
   public AppOutcome create(HighlyAvailableApp resource, String namespaceUid) {
-    ObjectMeta metadata = resource.getMetadata() == null ? new ObjectMeta() : resource.getMetadata();
+    ObjectMeta metadata =
+        resource.getMetadata() == null ? new ObjectMeta() : resource.getMetadata();
     HighlyAvailableAppSpec spec = resource.getSpec() == null ? Blocks.EMPTY : resource.getSpec();
     AppIdentity identity = identity(metadata, namespaceUid);
     boolean deleting = metadata.getDeletionTimestamp() != null;

@@ -34,8 +34,8 @@ public final class BindingNames {
   }
 
   /**
-   * Name of the variable for one key of a binding: the documented one, or {@code <SUFFIX>_<KEY>} for
-   * a key that has none.
+   * Name of the variable for one key of a binding: the documented one, or {@code <SUFFIX>_<KEY>}
+   * for a key that has none.
    *
    * @param prefix the user's, may be empty
    */

@@ -168,7 +168,9 @@ final class PodTemplateRules {
           "http".equals(given.getName())
               || given.getContainerPort() != null && given.getContainerPort() == port;
       violations.addIf(
-          ours, field + ".ports", "http and port " + port + " are the app's: set spec.port instead");
+          ours,
+          field + ".ports",
+          "http and port " + port + " are the app's: set spec.port instead");
     }
   }
 
@@ -178,11 +180,11 @@ final class PodTemplateRules {
     }
     app.getVolumeMounts().stream()
         .map(mount -> mount.getMountPath() == null ? "" : mount.getMountPath())
-        .filter(
-            path -> path.equals(BindingNames.ROOT) || path.startsWith(BindingNames.ROOT + "/"))
+        .filter(path -> path.equals(BindingNames.ROOT) || path.startsWith(BindingNames.ROOT + "/"))
         .forEach(
             path ->
                 violations.add(
-                    field + ".volumeMounts", "bindings are mounted at /bindings; use another path"));
+                    field + ".volumeMounts",
+                    "bindings are mounted at /bindings; use another path"));
   }
 }

@@ -30,8 +30,7 @@ final class ProbeRules {
         Stream.of(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), probe.getGrpc())
             .filter(handler -> handler != null)
             .count();
-    violations.addIf(
-        handlers != 1, field, "give exactly one of httpGet, tcpSocket, exec and grpc");
+    violations.addIf(handlers != 1, field, "give exactly one of httpGet, tcpSocket, exec and grpc");
     if (probe.getHttpGet() != null) {
       port(field + ".httpGet.port", probe.getHttpGet().getPort(), violations);
     }

@@ -126,8 +126,7 @@ final class SpecRules {
     violations.addIf(
         spec.replicas() != null && spec.replicas() < 0, "spec.replicas", "use 0 or more");
     if (scaling != null && WorkloadDefaults.scale(spec) instanceof App.Scale.Automatic range) {
-      violations.addIf(
-          range.minReplicas() < 1, "spec.scaling.minReplicas", "use 2 or more");
+      violations.addIf(range.minReplicas() < 1, "spec.scaling.minReplicas", "use 2 or more");
       violations.addIf(
           range.minReplicas() > range.maxReplicas(),
           "spec.scaling.maxReplicas",

@@ -58,9 +58,7 @@ final class WorkloadDefaults {
    */
   private static ResourceRequirements resources(@Nullable ResourceRequirements given) {
     ResourceRequirementsBuilder resources =
-        given == null
-            ? new ResourceRequirementsBuilder()
-            : new ResourceRequirementsBuilder(given);
+        given == null ? new ResourceRequirementsBuilder() : new ResourceRequirementsBuilder(given);
     if (absent(resources, "cpu")) {
       resources.addToRequests("cpu", new Quantity(Defaults.CPU_REQUEST));
     }

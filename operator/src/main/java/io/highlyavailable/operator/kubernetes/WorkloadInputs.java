@@ -1,0 +1,22 @@
+package io.highlyavailable.operator.kubernetes;
+
+import io.highlyavailable.operator.component.Binding;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the pods need to know of the app's cloud resources. The Deployment is first written when all
+ * of it is known, so that no pod starts only to be replaced.
+ *
+ * @param bindings one for each component that gives one; kept in the order of their suffixes
+ * @param roleArn the IAM role of the pods, or null for none
+ */
+public record WorkloadInputs(List<Binding> bindings, @Nullable String roleArn) {
+  /** Nothing: an app without cloud resources. */
+  public static final WorkloadInputs NONE = new WorkloadInputs(List.of(), null);
+
+  public WorkloadInputs {
+    bindings = bindings.stream().sorted(Comparator.comparing(Binding::suffix)).toList();
+  }
+}
