@@ -5,7 +5,9 @@
 set -eu
 cd "$(dirname "$0")"
 rm -f operator.aot
-java @java.options -XX:AOTCacheOutput=operator.aot -jar operator.jar --train
+# The heap is named, because on a machine with much memory its default would be too large for compressed pointers, which the
+# cache relies on.
+java @java.options -Xmx512m -XX:AOTCacheOutput=operator.aot -jar operator.jar --train
 # A cache that is not accepted would go unnoticed but for the slow start: AOTMode=on refuses to run without.
 java @java.options -XX:AOTCache=operator.aot -XX:AOTMode=on -jar operator.jar --train
 chmod a+r operator.aot
