@@ -1,10 +1,14 @@
 package io.highlyavailable.testbed;
 
+import io.highlyavailable.testbed.aws.AwsEmulator;
+import io.highlyavailable.testbed.build.Checkout;
 import io.highlyavailable.testbed.build.Progress;
 import io.highlyavailable.testbed.build.Toolchain;
 import io.highlyavailable.testbed.cluster.Cluster;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
 import io.highlyavailable.testbed.cluster.Clusters;
+import io.highlyavailable.testbed.network.Network;
+import io.highlyavailable.testbed.network.NetworkSeed;
 import io.highlyavailable.testbed.process.RunDirectory;
 import io.highlyavailable.testbed.process.Supervised;
 import java.nio.file.Path;
@@ -17,6 +21,8 @@ public final class Testbed implements AutoCloseable {
   private final RunDirectory run = RunDirectory.create();
   private final Lazy<Toolchain> toolchain;
   private final Lazy<Cluster> cluster;
+  private final Lazy<AwsEmulator> aws = new Lazy<>(this::startAws);
+  private final Lazy<Network> network = new Lazy<>(this::makeNetwork);
 
   /** A platform with the cluster that {@link ClusterChoice#configured} says. */
   public Testbed() {
@@ -47,6 +53,30 @@ public final class Testbed implements AutoCloseable {
     return cluster.get();
   }
 
+  /** The AWS emulator, started when this is the first call. */
+  public AwsEmulator aws() {
+    return aws.get();
+  }
+
+  /**
+   * The cluster's network in the emulator, made when this is the first call. A reset of the
+   * emulator removes it: make it anew with {@link NetworkSeed} then.
+   */
+  public Network network() {
+    return network.get();
+  }
+
+  private AwsEmulator startAws() {
+    return AwsEmulator.start(
+        toolchain().python(),
+        Checkout.find().file("testbed/platform/aws"),
+        run.logs().resolve("aws-emulator.log"));
+  }
+
+  private Network makeNetwork() {
+    return NetworkSeed.ensure(aws().endpoint(), AwsEmulator.REGION.id(), "testbed");
+  }
+
   /** For data of this run, removed at its end. */
   public Path data() {
     return run.data();
@@ -59,6 +89,7 @@ public final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
+    aws.ifMade().ifPresent(AwsEmulator::close);
     cluster.ifMade().ifPresent(Cluster::close);
     run.close();
   }

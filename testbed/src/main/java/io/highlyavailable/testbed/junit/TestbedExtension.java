@@ -2,8 +2,10 @@ package io.highlyavailable.testbed.junit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.highlyavailable.testbed.Testbed;
+import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.build.Toolchain;
 import io.highlyavailable.testbed.cluster.Cluster;
+import io.highlyavailable.testbed.network.Network;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <ul>
  *   <li>{@link Testbed}: the platform itself, with nothing started
  *   <li>{@link Cluster}, {@link KubernetesClient} (of an administrator): the cluster
+ *   <li>{@link AwsEmulator}: the AWS emulator, empty but for its certificates unless some test made
+ *       something
+ *   <li>{@link Network}: the cluster's network in the emulator
  *   <li>{@link TestNamespace}: one of the test's own, the same for all parameters of that test, or
  *       of that class when its constructor or a {@code @BeforeAll} takes it
  *   <li>{@link Toolchain}: the platform's programs
@@ -34,6 +39,10 @@ public final class TestbedExtension implements ParameterResolver {
           Testbed::toolchain,
           Cluster.class,
           Testbed::cluster,
+          AwsEmulator.class,
+          Testbed::aws,
+          Network.class,
+          Testbed::network,
           KubernetesClient.class,
           testbed -> testbed.cluster().client());
 

@@ -10,13 +10,15 @@ public final class EmulatorEnvironment {
   /**
    * The variables; empty ones are to be removed. Credentials, profiles and metadata services that
    * the machine may have stay out of it.
+   *
+   * @param caller access key id, by which the emulator's call log tells callers apart
    */
-  public static Map<String, String> of(URI endpoint, String region) {
+  public static Map<String, String> of(URI endpoint, String region, String caller) {
     return Map.of(
         "AWS_ENDPOINT_URL", endpoint.toString(),
         "AWS_REGION", region,
         "AWS_DEFAULT_REGION", region,
-        "AWS_ACCESS_KEY_ID", "testing",
+        "AWS_ACCESS_KEY_ID", caller,
         "AWS_SECRET_ACCESS_KEY", "testing",
         "AWS_SESSION_TOKEN", "",
         "AWS_PROFILE", "",

@@ -38,7 +38,8 @@ public record OperatorSettings(
    * @param awsEndpoint URL of the emulator
    */
   public static OperatorSettings local(URI awsEndpoint) {
-    Map<String, String> environment = new TreeMap<>(EmulatorEnvironment.of(awsEndpoint, REGION));
+    Map<String, String> environment =
+        new TreeMap<>(EmulatorEnvironment.of(awsEndpoint, REGION, "operator"));
     environment.put("HAAPP_CLUSTER_ID", "local");
     environment.put("HAAPP_POLL_FAST", "1s");
     environment.put("HAAPP_POLL_SLOW", "5s");
