@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,5 +51,14 @@ record MergeKey(List<String> fields) {
       case "Service" -> Optional.ofNullable(SERVICE.get(field));
       default -> Optional.empty();
     };
+  }
+
+  /** Whether two items have the same key. The only key field with a default is the protocol. */
+  boolean same(JsonNode left, JsonNode right) {
+    return fields.stream().allMatch(field -> part(field, left).equals(part(field, right)));
+  }
+
+  private static String part(String field, JsonNode item) {
+    return item.path(field).asText(field.equals("protocol") ? "TCP" : "");
   }
 }
