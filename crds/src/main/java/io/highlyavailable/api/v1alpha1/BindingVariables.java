@@ -27,6 +27,35 @@ public final class BindingVariables {
           new BindingVariable("STORAGE_REGION", "region"),
           new BindingVariable("STORAGE_URI", "uri"));
 
+  /**
+   * CEL rule over the spec: no variable of the user's has the name of one of the database's
+   * binding.
+   */
+  static final String DATABASE_RULE =
+      "!has(self.database) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
+          + " || self.env.all(variable, !(['DATABASE_TYPE', 'DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USERNAME', 'DATABASE_PASSWORD', 'DATABASE_URI']"
+          + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
+          + " ? self.bindings.prefix : '') + name)))";
+
+  /** What the API server answers when {@link #DATABASE_RULE} is broken. */
+  static final String DATABASE_MESSAGE =
+      "the binding of database injects DATABASE_TYPE, HOST, PORT, NAME, USERNAME, PASSWORD and URI;"
+          + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
+
+  /**
+   * CEL rule over the spec: no variable of the user's has the name of one of the storage's binding.
+   */
+  static final String STORAGE_RULE =
+      "!has(self.storage) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
+          + " || self.env.all(variable, !(['STORAGE_TYPE', 'STORAGE_BUCKET', 'STORAGE_REGION', 'STORAGE_URI']"
+          + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
+          + " ? self.bindings.prefix : '') + name)))";
+
+  /** What the API server answers when {@link #STORAGE_RULE} is broken. */
+  static final String STORAGE_MESSAGE =
+      "the binding of storage injects STORAGE_TYPE, BUCKET, REGION and URI;"
+          + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
+
   private BindingVariables() {}
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,4 +23,9 @@ public record BindingsSpec(
             "Put before the names of the injected variables, such as SHOP_ for "
                 + "SHOP_DATABASE_HOST. Default none.")
         @Size(max = 32)
+        @ValidationRule(
+            value = "self == '' || self.matches('^[A-Z_][A-Z0-9_]*$')",
+            message =
+                "prefix consists of capital letters, digits and _ and does not begin with a digit, "
+                    + "such as SHOP_")
         @Nullable String prefix) {}

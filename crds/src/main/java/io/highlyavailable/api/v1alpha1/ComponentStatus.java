@@ -35,6 +35,7 @@ public record ComponentStatus(
         @Nullable String nextStep,
     @JsonPropertyDescription("Differences found last, at most 64.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = 64)
         List<Drift> drift) {
 
   /** Absent lists and maps are read as empty; all are copied. */

@@ -3,26 +3,76 @@ package io.highlyavailable.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import io.highlyavailable.api.v1alpha1.schema.SchemaFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user asks for. Everything but image has a safe default or is absent by default. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!(has(self.replicas) && has(self.scaling))",
+    message =
+        "write either scaling (automatic) or replicas (a fixed number), not both; remove one "
+            + "of them")
+@ValidationRule(
+    value =
+        "!has(self.availability) || (has(self.replicas) ? self.replicas < 2 || "
+            + "self.availability.maxUnavailable < self.replicas : self.availability.maxUnavailable "
+            + "< (has(self.scaling) ? self.scaling.minReplicas : 3))",
+    message =
+        "availability.maxUnavailable must be below the number of replicas "
+            + "(scaling.minReplicas, 3 unless given), or a drain could stop all of them")
+@ValidationRule(
+    value =
+        "!has(self.availability) || self.availability.topologySpread != 'Required' || "
+            + "(has(self.replicas) ? self.replicas == 0 || self.replicas >= self.availability.zones"
+            + " : self.availability.zones <= (has(self.scaling) ? self.scaling.minReplicas : 3))",
+    message =
+        "a Required spread needs a replica for each zone; raise scaling.minReplicas (3 unless"
+            + " given) or replicas, or lower availability.zones (3 unless given)")
+@ValidationRule(value = BindingVariables.DATABASE_RULE, message = BindingVariables.DATABASE_MESSAGE)
+@ValidationRule(value = BindingVariables.STORAGE_RULE, message = BindingVariables.STORAGE_MESSAGE)
+@ValidationRule(
+    value =
+        "!(has(oldSelf.database) || has(oldSelf.storage)) || (has(self.network) && "
+            + "has(self.network.existing)) == (has(oldSelf.network) && "
+            + "has(oldSelf.network.existing))",
+    message =
+        "network cannot change between discover and existing once there is a database or "
+            + "storage; the data lives in that network. Create another app and move the data")
+@ValidationRule(
+    value =
+        "!(has(oldSelf.database) || has(oldSelf.storage)) || !has(self.network) || "
+            + "!has(self.network.existing) || !has(oldSelf.network) || "
+            + "!has(oldSelf.network.existing) || self.network.existing.vpcId == "
+            + "oldSelf.network.existing.vpcId",
+    message =
+        "network.existing.vpcId cannot change once there is a database or storage; the data "
+            + "lives in that VPC. Create another app and move the data")
+@SchemaCustomizer(value = SchemaFile.class, input = "imagePullSecrets image-pull-secrets")
+@SchemaCustomizer(value = SchemaFile.class, input = "env env")
+@SchemaCustomizer(value = SchemaFile.class, input = "envFrom env-from")
+@SchemaCustomizer(value = SchemaFile.class, input = "resources resources")
 public record HighlyAvailableAppSpec(
     @JsonPropertyDescription("Container image of the app, such as ghcr.io/acme/shop:1.4.2.")
         @Required
         @Size(min = 1, max = 512)
+        @ValidationRule(
+            value = "self.matches('^[A-Za-z0-9]([A-Za-z0-9._:/@-]*[A-Za-z0-9])$')",
+            message = "image is a reference to a container image, such as ghcr.io/acme/shop:1.4.2")
         String image,
     @JsonPropertyDescription("Up to 10 Secrets with credentials for the registries. Default none.")
         List<LocalObjectReference> imagePullSecrets,
@@ -56,6 +106,11 @@ public record HighlyAvailableAppSpec(
             "Name of an existing ServiceAccount for the pods. Default: one of its own, named "
                 + "after the app.")
         @Size(max = 253)
+        @ValidationRule(
+            value = "self == '' || self.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$')",
+            message =
+                "serviceAccountName is the name of a ServiceAccount, such as shop; leave it out for "
+                    + "one of the app's own")
         @Nullable String serviceAccountName,
     @JsonPropertyDescription(
             "Horizontal autoscaling. Default, when replicas is not given: 3 to 10 replicas at"

@@ -3,16 +3,21 @@ package io.highlyavailable.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import io.highlyavailable.api.v1alpha1.schema.ListMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator observed. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@SchemaCustomizer(value = ListMap.class, input = "conditions type")
+@SchemaCustomizer(value = ListMap.class, input = "components name")
+@SchemaCustomizer(value = ListMap.class, input = "bindings name")
 public record HighlyAvailableAppStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.") @Min(0)
         @Nullable Long observedGeneration,
@@ -31,9 +36,12 @@ public record HighlyAvailableAppStatus(
     @JsonPropertyDescription(
             "Facts about the app, by type: Ready, Reconciling and Stalled, then one for each "
                 + "part.")
+        @Size(max = 32)
         List<Condition> conditions,
-    @JsonPropertyDescription("The parts of the app, by name.") List<ComponentStatus> components,
-    @JsonPropertyDescription("Secrets with connection data.") List<BindingStatus> bindings,
+    @JsonPropertyDescription("The parts of the app, by name.") @Size(max = 64)
+        List<ComponentStatus> components,
+    @JsonPropertyDescription("Secrets with connection data.") @Size(max = 16)
+        List<BindingStatus> bindings,
     @JsonPropertyDescription("What stands in the way of deletion and what it leaves behind.")
         @Nullable DeletionStatus deletion,
     @JsonPropertyDescription(

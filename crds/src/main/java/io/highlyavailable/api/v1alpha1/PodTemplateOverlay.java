@@ -3,7 +3,9 @@ package io.highlyavailable.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.highlyavailable.api.v1alpha1.schema.SchemaFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@SchemaCustomizer(value = SchemaFile.class, input = "spec pod-spec")
 public record PodTemplateOverlay(
     @JsonPropertyDescription("Labels and annotations to add.") @Nullable PodMetadata metadata,
     @JsonPropertyDescription(

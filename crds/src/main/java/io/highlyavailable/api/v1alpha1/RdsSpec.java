@@ -8,13 +8,41 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A relational database in Amazon RDS: encrypted, private, backed up. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!has(self.maxStorageGiB) || self.maxStorageGiB * 10 >= self.storageGiB * 11",
+    message =
+        "maxStorageGiB must be at least 10 % above storageGiB (50 unless given), as RDS "
+            + "demands; raise it, or leave it out for a fixed size")
+@ValidationRule(
+    value =
+        "!has(self.version) || (self.engine == 'postgres' ? "
+            + "self.version.matches('^[1-9][0-9]([.][0-9]+)?$') : "
+            + "self.version.matches('^[1-9][0-9]*[.][0-9]+([.][0-9]+)?$'))",
+    message =
+        "version is a version of the engine: for example 17 or 17.2 for postgres, 8.4 for "
+            + "mysql, 11.4 for mariadb")
+@ValidationRule(
+    value =
+        "!has(self.version) || !has(oldSelf.version) || self.engine != oldSelf.engine || "
+            + "int(self.version.split('.')[0]) >= int(oldSelf.version.split('.')[0])",
+    message =
+        "the major version never goes down, as RDS cannot; create another app with the older "
+            + "version and move the data")
 public record RdsSpec(
-    @JsonPropertyDescription("postgres, mysql or mariadb. Immutable.") @Required Engine engine,
+    @JsonPropertyDescription("postgres, mysql or mariadb. Immutable.")
+        @Required
+        @ValidationRule(
+            value = "self == oldSelf",
+            message =
+                "engine cannot change, as RDS converts no data; create another app with the new "
+                    + "engine and move the data")
+        Engine engine,
     @JsonPropertyDescription(
             "Version of the engine, as major or major and minor: \"17\" or \"17.2\" for "
                 + "postgres, \"8.4\" for mysql, \"11.4\" for mariadb. Default: the default of RDS "
@@ -25,6 +53,9 @@ public record RdsSpec(
             "Class of the instance. Default db.t4g.medium. A change restarts the database.")
         @Default(Defaults.INSTANCE_CLASS)
         @Size(min = 1, max = 32)
+        @ValidationRule(
+            value = "self.matches('^db[.][a-z0-9-]+[.][a-z0-9-]+$')",
+            message = "instanceClass is a class of RDS with its db. prefix, such as db.t4g.medium")
         @Nullable String instanceClass,
     @JsonPropertyDescription(
             "Allocated storage in GiB, 20 to 65536. Default 50. It may grow and never "
@@ -32,6 +63,11 @@ public record RdsSpec(
         @Default("" + Defaults.STORAGE_GIB)
         @Min(20)
         @Max(65536)
+        @ValidationRule(
+            value = "self >= oldSelf",
+            message =
+                "storageGiB never shrinks, as RDS cannot; keep the old size or more (50 when it is "
+                    + "left out)")
         @Nullable Integer storageGiB,
     @JsonPropertyDescription(
             "Size in GiB up to which RDS grows the storage by itself, 22 to 65536, at least "
@@ -47,11 +83,24 @@ public record RdsSpec(
         @Default("" + Defaults.BACKUP_RETENTION_DAYS)
         @Min(1)
         @Max(35)
+        @ValidationRule(
+            value = "self >= 1",
+            message =
+                "backupRetentionDays is 1 to 35; 0 would turn backups off and delete those there are")
         @Nullable Integer backupRetentionDays,
     @JsonPropertyDescription(
             "Daily window for backups in UTC, as hh:mm-hh:mm, at least 30 minutes, such as "
                 + "01:00-02:00. Default: chosen by RDS.")
         @Size(min = 11, max = 11)
+        @ValidationRule(
+            value = "self.matches('^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$')",
+            message = "backupWindow has the form hh:mm-hh:mm in UTC, such as 01:00-02:00")
+        @ValidationRule(
+            value =
+                "!self.matches('^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$') || (int(self.substring(6, 8))"
+                    + " * 60 + int(self.substring(9, 11)) - int(self.substring(0, 2)) * 60 - "
+                    + "int(self.substring(3, 5)) + 1440) % 1440 >= 30",
+            message = "backupWindow must be at least 30 minutes long, such as 01:00-01:30")
         @Nullable String backupWindow,
     @JsonPropertyDescription(
             "What happens to the database when it is removed: Snapshot, Retain or Delete. "

@@ -6,11 +6,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket in Amazon S3: encrypted, private, TLS only. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!has(self.expireNoncurrentDays) || self.versioning",
+    message =
+        "expireNoncurrentDays has no effect without versioning; set versioning to true or "
+            + "remove expireNoncurrentDays")
 public record S3Spec(
     @JsonPropertyDescription(
             "Whether overwritten and deleted objects are kept as earlier versions. Default "
@@ -26,4 +32,7 @@ public record S3Spec(
     @JsonPropertyDescription(
             "What happens to the bucket when it is removed: Retain or Delete. Default: Delete"
                 + " when spec.deletionPolicy is Delete, else Retain.")
+        @ValidationRule(
+            value = "self != 'Snapshot'",
+            message = "a bucket has no snapshots; write Retain or Delete")
         @Nullable DeletionPolicy deletionPolicy) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "self.maxReplicas >= self.minReplicas",
+    message =
+        "maxReplicas (10 unless given) must be at least minReplicas (3 unless given); raise "
+            + "maxReplicas")
 public record ScalingSpec(
     @JsonPropertyDescription(
             "Fewest replicas, 2 to 1000. Default 3. Two are the least that survive the loss "
