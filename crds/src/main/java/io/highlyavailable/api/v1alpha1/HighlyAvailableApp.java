@@ -12,10 +12,10 @@ import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
-import io.highlyavailable.api.v1alpha1.schema.DistinctRules;
+import io.highlyavailable.api.v1alpha1.schema.RootSchema;
 
 /** A highly available web stack as one custom resource: pods, ingress, database, bucket, alarms. */
-@SchemaCustomizer(DistinctRules.class)
+@SchemaCustomizer(RootSchema.class)
 @Group(HighlyAvailableApp.GROUP)
 @Version(HighlyAvailableApp.VERSION)
 @Singular("highlyavailableapp")

@@ -117,8 +117,8 @@ public record HighlyAvailableAppSpec(
                 + " 70 % CPU. Not together with replicas.")
         @Nullable ScalingSpec scaling,
     @JsonPropertyDescription(
-            "A fixed number of replicas, 0 to 1000, instead of scaling. The scale subresource"
-                + " writes it. Unset by default.")
+            "A fixed number of replicas, 0 to 1000, instead of scaling. Once set, the scale subresource"
+                + " (kubectl scale) reads and writes it. Unset by default.")
         @Min(0)
         @Max(1000)
         @SpecReplicas

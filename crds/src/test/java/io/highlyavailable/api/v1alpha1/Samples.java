@@ -1,0 +1,42 @@
+package io.highlyavailable.api.v1alpha1;
+
+import java.util.List;
+
+/** Objects with every field set. */
+final class Samples {
+
+  private Samples() {}
+
+  static HighlyAvailableAppStatus status() {
+    return new HighlyAvailableAppStatus(
+        7L,
+        Phase.READY,
+        "https://shop.example.com",
+        new LoadBalancerStatus("shop-1.eu-west-1.elb.amazonaws.com"),
+        3,
+        "app.kubernetes.io/instance=shop",
+        List.of(
+            new Condition(
+                "Ready",
+                ConditionStatus.TRUE,
+                "AllComponentsReady",
+                "All is well",
+                7L,
+                "2026-11-23T10:00:00Z")),
+        List.of(
+            new ComponentStatus(
+                "database",
+                "rds",
+                "arn:aws:rds:eu-west-1:111122223333:db:ha-shop",
+                Ownership.CREATED,
+                "available",
+                true,
+                "",
+                "",
+                List.of(new Drift("backupRetentionDays", "14", "7", DriftAction.CORRECTED)))),
+        List.of(new BindingStatus("shop-database", "postgresql")),
+        new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),
+        "2026-11-23T10:00:00Z",
+        new AwsStatus("111122223333", "eu-west-1"));
+  }
+}
