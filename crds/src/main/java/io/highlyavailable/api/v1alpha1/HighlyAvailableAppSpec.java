@@ -95,9 +95,9 @@ public record HighlyAvailableAppSpec(
                 + "core/v1 EnvFromSource. Default none.")
         List<EnvFromSource> envFrom,
     @JsonPropertyDescription(
-            "CPU and memory of the app container, as core/v1 ResourceRequirements. Default: "
-                + "requests of 250m CPU and 256Mi memory, no limits. Without requests, scaling by "
-                + "CPU cannot work.")
+            "CPU and memory of the app container, as core/v1 ResourceRequirements. Default, for "
+                + "what has neither request nor limit: requests of 250m CPU and 256Mi memory. Without "
+                + "requests, scaling by CPU cannot work.")
         @Nullable ResourceRequirements resources,
     @JsonPropertyDescription(
             "Health checks of the app container. Default: readiness is a TCP check of port.")

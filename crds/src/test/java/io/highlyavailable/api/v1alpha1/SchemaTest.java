@@ -87,6 +87,29 @@ class SchemaTest {
   }
 
   @Test
+  void fullExampleShowsEveryField() {
+    String example = Project.read(Project.EXAMPLES.resolve("full.yaml"));
+    // In a list of a core type, an example of each field would teach nothing.
+    Set<String> ofCoreTypes = Set.of("env", "envFrom", "resources", "probes", "podTemplate");
+    List<String> missing = new ArrayList<>();
+    visit(
+        "",
+        schema.at("/properties/spec"),
+        (path, field) -> {
+          String[] names = path.split("\\.");
+          String name = names[names.length - 1];
+          boolean own = names.length < 3 || !ofCoreTypes.contains(names[1]);
+          if (own
+              && !name.isEmpty()
+              && !name.matches(".*(\\[]|\\{})")
+              && !example.contains(name + ":")) {
+            missing.add(path);
+          }
+        });
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
   void rulesNameEveryInjectedVariable() {
     BindingVariables.DATABASE.forEach(
         variable ->
