@@ -10,7 +10,17 @@ import functools
 import importlib
 from typing import Any, Callable, NoReturn
 
-_MODULES = ("rds_instances", "rds_modifications", "rds_groups")
+_MODULES = (
+    "rds_instances",
+    "rds_modifications",
+    "rds_groups",
+    "s3",
+    "cloudwatch",
+    "elbv2",
+    "ec2",
+    "iam",
+    "tagging",
+)
 
 
 class Refusal(Exception):

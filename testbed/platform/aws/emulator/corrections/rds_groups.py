@@ -14,7 +14,7 @@ from moto.rds.models import DBSubnetGroup, RDSBackend
 from moto.rds.responses import RDSResponse
 from moto.core.resource_tagging import TaggedResource
 
-from emulator.corrections import refuse, replaces
+from emulator.corrections import paging, refuse, replaces
 from emulator.hiding import HIDING
 
 _MAX_RECORDS = 100
@@ -100,12 +100,10 @@ def describe(original: Any, self: RDSResponse) -> Any:
     name = self.params.get("db_subnet_group_name")
     if name:
         return ActionResult({"DBSubnetGroups": [_group(self.backend, name)]})
-    marker, size = self.params.get("marker") or "", self.params.get("max_records") or _MAX_RECORDS
-    names = sorted(key for key in self.backend.subnet_groups if key > marker and not HIDING.hidden(key))
-    result: dict[str, Any] = {"DBSubnetGroups": [self.backend.subnet_groups[key] for key in names[:size]]}
-    if len(names) > size:
-        result["Marker"] = names[size - 1]
-    return ActionResult(result)
+    groups = [group for group in self.backend.subnet_groups.values() if not HIDING.hidden(group.name)]
+    size = self.params.get("max_records") or _MAX_RECORDS
+    shown, following = paging.page(groups, lambda group: group.name, self.params.get("marker"), size)
+    return ActionResult({"DBSubnetGroups": shown, "Marker": following})
 
 
 @replaces(RDSBackend, "iter_tagged_resources")

@@ -17,7 +17,7 @@ from moto.ec2.models import ec2_backends
 from moto.rds.models import DBInstance, RDSBackend, rds_backends
 from moto.rds.responses import RDSResponse
 
-from emulator.corrections import rds_catalog, refuse, replaces
+from emulator.corrections import paging, rds_catalog, refuse, replaces
 from emulator.hiding import HIDING
 from emulator.transitions import TRANSITIONS
 
@@ -199,16 +199,11 @@ def describe(original: Any, self: RDSResponse) -> Any:
     found = self.backend.describe_db_instances(name, filters=filters)
     if not name:
         found = [database for database in found if not HIDING.hidden(database.db_instance_identifier)]
-    found.sort(key=lambda database: database.db_instance_identifier)
     size = self.params.get("max_records") or _MAX_RECORDS
     if not 20 <= size <= 100:
         refuse("InvalidParameterValue", f"Invalid value {size} for MaxRecords. Must be between 20 and 100")
-    marker = self.params.get("marker") or ""
-    left = [database for database in found if database.db_instance_identifier > marker]
-    result: dict[str, Any] = {"DBInstances": left[:size]}
-    if len(left) > size:
-        result["Marker"] = left[size - 1].db_instance_identifier
-    return ActionResult(result)
+    shown, following = paging.page(found, lambda database: database.db_instance_identifier, self.params.get("marker"), size)
+    return ActionResult({"DBInstances": shown, "Marker": following})
 
 
 def force_status(name: str, status: str, account: str, region: str) -> None:

@@ -1,0 +1,112 @@
+"""CloudWatch alarms: validation, states, tags and pages.
+
+Source: PutMetricAlarm, DescribeAlarms and DeleteAlarms in the CloudWatch API reference.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.cloudwatch.models import CloudWatchBackend
+from moto.cloudwatch.responses import CloudWatchResponse
+from moto.core.responses import ActionResult
+
+from emulator.corrections import paging, refuse, replaces
+from emulator.hiding import HIDING
+
+_MAX_RECORDS = 50
+_SECONDS_A_DAY = 86400
+_TREATMENTS = ("breaching", "notBreaching", "ignore", "missing", None)
+
+
+@replaces(CloudWatchResponse, "put_metric_alarm")
+def put_call(original: Any, self: CloudWatchResponse) -> Any:
+    """Checks what PutMetricAlarm checks."""
+    params = self.params
+    if not params.get("AlarmRule"):
+        _check(params)
+    return original(self)
+
+
+def _check(params: Any) -> None:
+    if not 1 <= len(params.get("AlarmName") or "") <= 255:
+        refuse("ValidationError", "AlarmName must be between 1 and 255 characters long.")
+    if not params.get("ComparisonOperator"):
+        refuse("ValidationError", "The parameter ComparisonOperator is required.")
+    if params.get("TreatMissingData") not in _TREATMENTS:
+        refuse("ValidationError", f"Option {params['TreatMissingData']} is not supported for TreatMissingData.")
+    if (params.get("DatapointsToAlarm") or 0) > (params.get("EvaluationPeriods") or 0):
+        refuse("ValidationError", "DatapointsToAlarm must not be greater than EvaluationPeriods.")
+    if not params.get("Metrics"):
+        _check_metric(params)
+
+
+def _check_metric(params: Any) -> None:
+    if not params.get("MetricName") or not params.get("Namespace"):
+        refuse("ValidationError", "MetricName and Namespace must be specified when no Metrics are.")
+    if bool(params.get("Statistic")) == bool(params.get("ExtendedStatistic")):
+        refuse("InvalidParameterCombination", "Exactly one of Statistic and ExtendedStatistic must be specified.")
+    period, evaluations = params.get("Period") or 0, params.get("EvaluationPeriods") or 0
+    if period not in (10, 20, 30) and (period < 60 or period % 60):
+        refuse("ValidationError", "Metric period must be one of 10, 20, 30, or a multiple of 60.")
+    longest = 7 * _SECONDS_A_DAY if period >= 3600 else _SECONDS_A_DAY
+    if evaluations < 1 or period * evaluations > longest:
+        refuse("ValidationError", f"Metrics cannot be checked across more than {longest} seconds.")
+
+
+@replaces(CloudWatchBackend, "put_metric_alarm")
+def put(original: Any, self: CloudWatchBackend, **settings: Any) -> Any:
+    """A new alarm has INSUFFICIENT_DATA; a changed one keeps its state, and its tags whatever the call says."""
+    before = self.alarms.get(settings["name"])
+    if before is not None:
+        settings["tags"] = None
+    alarm = original(self, **settings)
+    if before is None:
+        alarm.state_value = "INSUFFICIENT_DATA"
+    else:
+        for attribute in ("state_value", "state_reason", "state_reason_data", "state_updated_timestamp", "history"):
+            setattr(alarm, attribute, getattr(before, attribute))
+    return alarm
+
+
+@replaces(CloudWatchBackend, "delete_alarms")
+def delete(original: Any, self: CloudWatchBackend, alarm_names: list[str]) -> None:
+    """Deletes the tags as well; moto hands them to the next alarm of the name."""
+    if len(alarm_names) > 100:
+        refuse("ValidationError", "At most 100 alarms can be deleted in one operation.")
+    for name in alarm_names:
+        alarm = self.alarms.get(name)
+        if alarm is not None:
+            self.tagger.delete_all_tags_for_resource(alarm.alarm_arn)
+    original(self, alarm_names)
+
+
+@replaces(CloudWatchResponse, "describe_alarms")
+def describe(original: Any, self: CloudWatchResponse) -> Any:
+    """Applies all filters together, and pages."""
+    alarms = [alarm for alarm in self.cloudwatch_backend.alarms.values() if _selected(alarm, self)]
+    size = self._get_int_param("MaxRecords", _MAX_RECORDS)
+    if not 1 <= size <= 100:
+        refuse("ValidationError", "MaxRecords must be between 1 and 100.")
+    marker = paging.marker_of(self._get_param("NextToken"), "InvalidNextToken")
+    shown, following = paging.page(alarms, lambda alarm: alarm.name, marker, size)
+    result = {
+        "MetricAlarms": [alarm for alarm in shown if alarm.rule is None],
+        "CompositeAlarms": [alarm for alarm in shown if alarm.rule is not None],
+        "NextToken": paging.token(following),
+    }
+    return ActionResult(result)
+
+
+def _selected(alarm: Any, response: CloudWatchResponse) -> bool:
+    names = response._get_param("AlarmNames", [])
+    state = response._get_param("StateValue")
+    action = response._get_param("ActionPrefix")
+    kinds = response._get_param("AlarmTypes", []) or ["MetricAlarm"]
+    return (
+        (alarm.name in names if names else not HIDING.hidden(alarm.name))
+        and alarm.name.startswith(response._get_param("AlarmNamePrefix", ""))
+        and (not state or alarm.state_value == state)
+        and (not action or any(given.startswith(action) for given in alarm.alarm_actions))
+        and ("MetricAlarm" if alarm.rule is None else "CompositeAlarm") in kinds
+    )

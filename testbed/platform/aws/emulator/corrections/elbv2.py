@@ -1,0 +1,146 @@
+"""Elastic Load Balancing: names, zones, listeners, deletion, health.
+
+Source: CreateLoadBalancer, DeleteLoadBalancer, CreateListener, DescribeTags and DescribeTargetHealth in the Elastic Load
+Balancing API reference (version 2015-12-01).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.elbv2.exceptions import LoadBalancerNotFoundError
+from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeLoadBalancer, FakeTargetGroup
+from moto.elbv2.responses import ELBV2Response
+
+from emulator.corrections import paging, refuse, replaces
+from emulator.hiding import HIDING
+
+_PAGE = 400
+_MAX_TAGGED = 20
+_NAME = re.compile(r"(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")
+
+
+@replaces(ELBv2Backend, "create_load_balancer")
+def create(original: Any, self: ELBv2Backend, name: str, security_groups: Any, subnet_ids: Any, **given: Any) -> Any:
+    """A second call of the same settings returns the first's load balancer; another one of the name is refused."""
+    if not _NAME.fullmatch(name or ""):
+        refuse("ValidationError", f"The load balancer name '{name}' is not valid: at most 32 letters, digits and hyphens")
+    given["scheme"] = given.get("scheme") or "internet-facing"
+    for existing in self.load_balancers.values():
+        if existing.name == name:
+            return _same(existing, given["scheme"], security_groups, subnet_ids)
+    subnets = [self.ec2_backend.get_subnet(subnet_id) for subnet_id in subnet_ids]
+    zones = {subnet.availability_zone for subnet in subnets}
+    if (given.get("loadbalancer_type") or "application") == "application" and not given.get("subnet_mappings") and len(zones) < 2:
+        refuse("InvalidConfigurationRequest", "At least two subnets in two different Availability Zones must be specified")
+    balancer = original(self, name, security_groups, subnet_ids, **given)
+    balancer.dns_name = _dns_name(balancer, self.region_name)
+    return balancer
+
+
+def _same(existing: FakeLoadBalancer, scheme: str, security_groups: Any, subnet_ids: Any) -> FakeLoadBalancer:
+    same = (
+        existing.scheme == scheme
+        and sorted(existing.security_groups or []) == sorted(security_groups or [])
+        and sorted(subnet.id for subnet in existing.subnets) == sorted(subnet_ids or [])
+    )
+    if not same:
+        refuse("DuplicateLoadBalancerName", f"A load balancer with the same name '{existing.name}' exists, but with different settings")
+    return existing
+
+
+def _dns_name(balancer: FakeLoadBalancer, region: str) -> str:
+    number = zlib.crc32(balancer.arn.encode())
+    prefix = "internal-" if balancer.scheme == "internal" else ""
+    return f"{prefix}{balancer.name}-{number}.{region}.elb.amazonaws.com".lower()
+
+
+@replaces(ELBV2Response, "describe_load_balancers")
+def describe(original: Any, self: ELBV2Response) -> Any:
+    """Fails for any name or ARN that is not there, and pages by ARN, 400 at a time."""
+    arns, names = self._get_param("LoadBalancerArns", []), self._get_param("Names", [])
+    balancers = self.elbv2_backend.load_balancers
+    by_name = {balancer.name: balancer for balancer in balancers.values()}
+    if any(arn not in balancers for arn in arns) or any(name not in by_name for name in names):
+        raise LoadBalancerNotFoundError()
+    if arns or names:
+        found = [balancers[arn] for arn in arns] + [by_name[name] for name in names]
+    else:
+        found = [balancer for balancer in balancers.values() if not HIDING.hidden(balancer.arn, balancer.name)]
+    size, marker = self._get_int_param("PageSize", _PAGE), paging.marker_of(self._get_param("Marker"), "ValidationError")
+    shown, following = paging.page(found, lambda balancer: balancer.arn, marker, size)
+    for balancer in shown:
+        balancer.activate()
+    return ActionResult({"LoadBalancers": shown, "NextMarker": paging.token(following)})
+
+
+@replaces(ELBV2Response, "describe_target_groups")
+def describe_target_groups(original: Any, self: ELBV2Response) -> Any:
+    """Pages by ARN, 400 at a time."""
+    groups = self.elbv2_backend.describe_target_groups(
+        self._get_param("LoadBalancerArn"), self._get_param("TargetGroupArns", []), self._get_param("Names", [])
+    )
+    size, marker = self._get_int_param("PageSize", _PAGE), paging.marker_of(self._get_param("Marker"), "ValidationError")
+    shown, following = paging.page(groups, lambda group: group.arn, marker, size)
+    return ActionResult({"TargetGroups": shown, "NextMarker": paging.token(following)})
+
+
+@replaces(ELBV2Response, "describe_tags")
+def describe_tags(original: Any, self: ELBV2Response) -> Any:
+    """At most 20 resources a call, each of which must exist."""
+    arns = self._get_param("ResourceArns", [])
+    if len(arns) > _MAX_TAGGED:
+        refuse("ValidationError", f"The number of resources must not exceed {_MAX_TAGGED}")
+    for arn in arns:
+        self.elbv2_backend._get_resource_by_arn(arn)
+    return original(self)
+
+
+@replaces(ELBv2Backend, "create_listener")
+def create_listener(original: Any, self: ELBv2Backend, load_balancer_arn: str, protocol: str, port: Any, *rest: Any, **given: Any) -> Any:
+    """One listener a port, and HTTPS only with a certificate."""
+    balancer = self.load_balancers.get(load_balancer_arn)
+    if balancer is not None and any(str(listener.port) == str(port) for listener in balancer.listeners.values()):
+        refuse("DuplicateListener", "A listener already exists on this port for this load balancer")
+    if protocol in ("HTTPS", "TLS") and not given.get("certificate"):
+        refuse("ValidationError", "A certificate must be specified for HTTPS listeners")
+    if given.get("certificate") and not self._certificate_exists(given["certificate"]):
+        refuse("CertificateNotFound", f"Certificate ARN '{given['certificate']}' is not valid")
+    return original(self, load_balancer_arn, protocol, port, *rest, **given)
+
+
+@replaces(ELBv2Backend, "delete_listener")
+def delete_listener(original: Any, self: ELBv2Backend, listener_arn: str) -> Any:
+    """A target group without a listener is on no load balancer."""
+    listener = original(self, listener_arn)
+    _release_groups(self)
+    return listener
+
+
+@replaces(ELBv2Backend, "delete_load_balancer")
+def delete(original: Any, self: ELBv2Backend, arn: str) -> None:
+    """Refuses to delete a protected one; listeners and rules go with it. One that is gone is deleted already."""
+    balancer = self.load_balancers.get(arn)
+    if balancer is not None and str(balancer.attrs.get("deletion_protection.enabled")).lower() == "true":
+        refuse("OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
+    original(self, arn)
+    _release_groups(self)
+
+
+def _release_groups(backend: ELBv2Backend) -> None:
+    for group in backend.target_groups.values():
+        if group.load_balancer_arns and not backend._any_listener_using(group.arn):
+            group.load_balancer_arns = []
+
+
+@replaces(FakeTargetGroup, "health_for")
+def health(original: Any, self: FakeTargetGroup, target: Any, ec2_backend: Any) -> FakeHealthStatus:
+    """Targets of a group that no load balancer uses are not checked."""
+    status = original(self, target, ec2_backend)
+    if status.status == "healthy" and not self.load_balancer_arns:
+        description = "Target group is not configured to receive traffic from the load balancer"
+        return FakeHealthStatus(target["Id"], status.port, self.health_check_port, "unused", "Target.NotInUse", description)
+    return status
