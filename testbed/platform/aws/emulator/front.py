@@ -62,7 +62,11 @@ class Front:
 
     def _answer(self, request: Request, call: Call) -> Response:
         try:
-            return self._moto.answer(request)
+            response = self._moto.answer(request)
+            # moto leaves the body of an object's 403 empty; SDKs read the error code from it.
+            if response.status == 403 and call.service == "s3" and not response.body and request.method != "HEAD":
+                return protocol.error(call, "AccessDenied", "Access Denied", 403)
+            return response
         except Refusal as refusal:
             return protocol.error(call, refusal.code, refusal.message, refusal.status)
         except MotoGap as gap:

@@ -9,10 +9,9 @@ import threading
 import traceback
 from typing import Any
 
-# Read by moto when its modules are imported. Final snapshots count against the limit, and the call that exceeds it
-# fails although the instance exists; certificates are issued at once.
+# Read by moto when its modules are imported. Automated snapshots count against the limit, and the create that exceeds
+# it fails although the instance exists.
 os.environ.setdefault("MOTO_RDS_SNAPSHOT_LIMIT", "1000000")
-os.environ.setdefault("MOTO_ACM_VALIDATION_WAIT", "0")
 os.environ.setdefault("MOTO_DISABLE_GLOBAL_CORS", "true")
 os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 

@@ -11,6 +11,7 @@ import importlib
 from typing import Any, Callable, NoReturn
 
 _MODULES = (
+    "acm",
     "rds_instances",
     "rds_modifications",
     "rds_groups",

@@ -5,7 +5,6 @@ Source: ModifyDBInstance in the RDS API reference, and "Modifying an Amazon RDS 
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from moto.rds.models import DBInstance, RDSBackend, rds_backends
@@ -107,7 +106,7 @@ def _storage(database: DBInstance, gib: int) -> int:
         return gib
     rds_catalog.check_storage(database.engine, database.storage_type, gib)
     # The API reference: less than 10 % more is rounded up to 10 % more.
-    return max(gib, math.ceil(current * 1.1))
+    return max(gib, -(-current * 11 // 10))
 
 
 def _start(database: DBInstance) -> None:

@@ -1,0 +1,199 @@
+package io.highlyavailable.testbed.aws;
+
+import static io.highlyavailable.testbed.aws.Refused.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.testbed.network.Network;
+import io.highlyavailable.testbed.network.NetworkSeed;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.acm.AcmClient;
+import software.amazon.awssdk.services.acm.model.CertificateStatus;
+import software.amazon.awssdk.services.acm.model.CertificateSummary;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** Source: the API references of Elastic Load Balancing (2015-12-01) and of Certificate Manager. */
+class LoadBalancingContractTest extends EmulatorTest {
+
+  private final ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder());
+  private final AcmClient acm = client(AcmClient.builder());
+  private Network network;
+
+  @BeforeEach
+  void makeNetwork() {
+    network = NetworkSeed.ensure(emulator().endpoint(), "us-east-1", "test");
+  }
+
+  private LoadBalancer create(String name) {
+    return elb.createLoadBalancer(b -> b.name(name).subnets(network.publicSubnetIds()))
+        .loadBalancers()
+        .getFirst();
+  }
+
+  private TargetGroup createGroup(String name) {
+    return elb.createTargetGroup(
+            b ->
+                b.name(name)
+                    .protocol(ProtocolEnum.HTTP)
+                    .port(80)
+                    .vpcId(network.vpcId())
+                    .targetType(TargetTypeEnum.IP))
+        .targetGroups()
+        .getFirst();
+  }
+
+  private String listen(LoadBalancer balancer, int port, TargetGroup group) {
+    return elb.createListener(
+            b ->
+                b.loadBalancerArn(balancer.loadBalancerArn())
+                    .protocol(ProtocolEnum.HTTP)
+                    .port(port)
+                    .defaultActions(
+                        a -> a.type(ActionTypeEnum.FORWARD).targetGroupArn(group.targetGroupArn())))
+        .listeners()
+        .getFirst()
+        .listenerArn();
+  }
+
+  @Test
+  void theSameLoadBalancerTwiceIsOneAndADifferentOneOfTheNameIsRefused() {
+    LoadBalancer first = create("shop");
+    assertThat(create("shop").loadBalancerArn()).isEqualTo(first.loadBalancerArn());
+    refused(
+        "DuplicateLoadBalancerName",
+        () ->
+            elb.createLoadBalancer(
+                b ->
+                    b.name("shop")
+                        .scheme(LoadBalancerSchemeEnum.INTERNAL)
+                        .subnets(network.publicSubnetIds())));
+    assertThat(elb.describeLoadBalancers().loadBalancers()).hasSize(1);
+  }
+
+  @Test
+  void aLoadBalancerNeedsTwoZonesAndAPossibleName() {
+    refused(
+        "InvalidConfigurationRequest",
+        () ->
+            elb.createLoadBalancer(
+                b -> b.name("one").subnets(network.publicSubnetIds().getFirst())));
+    refused("ValidationError", () -> create("internal-shop"));
+    refused("ValidationError", () -> create("a-name-that-is-longer-than-32-letters"));
+  }
+
+  @Test
+  void theHostNameOfAnInternalOneSaysSo() {
+    assertThat(create("shop").dnsName()).matches("shop-\\d+\\.us-east-1\\.elb\\.amazonaws\\.com");
+    LoadBalancer internal =
+        elb.createLoadBalancer(
+                b ->
+                    b.name("inside")
+                        .scheme(LoadBalancerSchemeEnum.INTERNAL)
+                        .subnets(network.privateSubnetIds()))
+            .loadBalancers()
+            .getFirst();
+    assertThat(internal.dnsName()).startsWith("internal-inside-");
+  }
+
+  @Test
+  void aListingShowsMoreThanFiftyInOnePage() {
+    IntStream.range(0, 55).forEach(i -> create("shop-" + i));
+    assertThat(elb.describeLoadBalancers().loadBalancers()).hasSize(55);
+    var first = elb.describeLoadBalancers(b -> b.pageSize(30));
+    var second = elb.describeLoadBalancers(b -> b.pageSize(30).marker(first.nextMarker()));
+    assertThat(second.loadBalancers()).hasSize(25);
+  }
+
+  @Test
+  void oneListenerAPortAndHttpsOnlyWithACertificate() {
+    LoadBalancer balancer = create("shop");
+    TargetGroup group = createGroup("pods");
+    listen(balancer, 80, group);
+    refused("DuplicateListener", () -> listen(balancer, 80, group));
+    refused(
+        "ValidationError",
+        () ->
+            elb.createListener(
+                b ->
+                    b.loadBalancerArn(balancer.loadBalancerArn())
+                        .protocol(ProtocolEnum.HTTPS)
+                        .port(443)
+                        .defaultActions(
+                            a ->
+                                a.type(ActionTypeEnum.FORWARD)
+                                    .targetGroupArn(group.targetGroupArn()))));
+  }
+
+  @Test
+  void targetsAreHealthyOnlyWhileALoadBalancerUsesTheirGroup() {
+    TargetGroup group = createGroup("pods");
+    elb.registerTargets(
+        b ->
+            b.targetGroupArn(group.targetGroupArn())
+                .targets(TargetDescription.builder().id("10.0.1.1").port(8080).build()));
+    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.UNUSED);
+
+    String listener = listen(create("shop"), 80, group);
+    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.HEALTHY);
+
+    elb.deleteListener(b -> b.listenerArn(listener));
+    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.UNUSED);
+    elb.deleteTargetGroup(b -> b.targetGroupArn(group.targetGroupArn()));
+  }
+
+  private TargetHealthStateEnum health(TargetGroup group) {
+    return elb.describeTargetHealth(b -> b.targetGroupArn(group.targetGroupArn()))
+        .targetHealthDescriptions()
+        .getFirst()
+        .targetHealth()
+        .state();
+  }
+
+  @Test
+  void aProtectedLoadBalancerIsNotDeleted() {
+    LoadBalancer balancer = create("shop");
+    elb.modifyLoadBalancerAttributes(
+        b ->
+            b.loadBalancerArn(balancer.loadBalancerArn())
+                .attributes(a -> a.key("deletion_protection.enabled").value("true")));
+    refused(
+        "OperationNotPermitted",
+        () -> elb.deleteLoadBalancer(b -> b.loadBalancerArn(balancer.loadBalancerArn())));
+  }
+
+  @Test
+  void describeTagsTakesTwentyArnsAtMost() {
+    String arn = create("shop").loadBalancerArn();
+    refused(
+        "ValidationError",
+        () -> elb.describeTags(b -> b.resourceArns(java.util.Collections.nCopies(21, arn))));
+  }
+
+  @Test
+  void theExamplesHostsHaveIssuedCertificatesAndNewOnesAreIssuedAtOnce() {
+    assertThat(issued()).containsExactlyInAnyOrder("shop.example.com", "*.example.com");
+    acm.requestCertificate(b -> b.domainName("requested.example.org"));
+    emulator().addCertificate("given.example.org");
+    assertThat(issued()).contains("requested.example.org", "given.example.org");
+    emulator().reset();
+    assertThat(issued()).containsExactlyInAnyOrder("shop.example.com", "*.example.com");
+  }
+
+  private java.util.List<String> issued() {
+    return acm
+        .listCertificates(b -> b.certificateStatuses(CertificateStatus.ISSUED))
+        .certificateSummaryList()
+        .stream()
+        .map(CertificateSummary::domainName)
+        .toList();
+  }
+}
