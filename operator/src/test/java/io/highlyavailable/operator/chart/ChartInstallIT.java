@@ -1,0 +1,231 @@
+package io.highlyavailable.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.highlyavailable.testbed.Testbed;
+import io.highlyavailable.testbed.cluster.ClusterChoice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a cluster of its own, because a cluster has room for one CRD and one owner of it. */
+class ChartInstallIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String CRD = "highlyavailableapps.highlyavailable.io";
+  private static final String VALUES = "clusterId=prod-eu1,aws.region=eu-west-1";
+
+  private static Testbed testbed;
+  private static KubernetesClient client;
+  private static Helm helm;
+
+  @BeforeAll
+  static void startCluster(@TempDir Path home) {
+    assumeThat(ClusterChoice.configured())
+        .as("a cluster that is somebody else's may have the CRD already")
+        .isNotInstanceOf(ClusterChoice.Existing.class);
+    testbed = new Testbed();
+    client = testbed.cluster().client();
+    String kubeconfig = testbed.cluster().kubeconfig().toString();
+    helm = new Helm(testbed.toolchain(), home, Map.of("KUBECONFIG", kubeconfig));
+    for (String name : new String[] {Helm.NAMESPACE, "shop", "blog"}) {
+      create(name);
+    }
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    if (testbed != null) {
+      testbed.close();
+    }
+  }
+
+  @AfterEach
+  void uninstall() {
+    helm.uninstall(Helm.RELEASE, Helm.NAMESPACE);
+    helm.uninstall("second", "blog");
+  }
+
+  @Test
+  void installsUnderTheRestrictedPodSecurityStandard() {
+    install();
+    await().atMost(PATIENCE).until(() -> ready(2));
+    assertThat(operatorPods()).hasSize(2).allMatch(ChartInstallIT::mountsTheRootReadOnly);
+  }
+
+  @Test
+  void upgradesInPlace() {
+    install();
+    helm.upgrade(
+            Helm.RELEASE,
+            Helm.NAMESPACE,
+            "--set",
+            VALUES + ",replicas=3,polling.fast=2s,image.tag=next")
+        .succeeded();
+    await().atMost(PATIENCE).until(() -> ready(3));
+    assertThat(deployment().getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv())
+        .anyMatch(v -> v.getName().equals("HAAPP_POLL_FAST") && v.getValue().equals("2s"));
+  }
+
+  @Test
+  void leavesTheCrdAndTheAppsWhenUninstalledAndTakesThemUpAgain() {
+    install();
+    await().atMost(PATIENCE).untilAsserted(() -> apply("kept"));
+    helm.uninstall(Helm.RELEASE, Helm.NAMESPACE).succeeded();
+    await().atMost(PATIENCE).until(() -> deployment() == null);
+    assertThat(client.apiextensions().v1().customResourceDefinitions().withName(CRD).get())
+        .isNotNull();
+    assertThat(app("kept")).isNotNull();
+    install();
+    assertThat(app("kept")).isNotNull();
+  }
+
+  @Test
+  void grantsTheOperatorItsRulesEverywhereAndNothingElse() {
+    install();
+    Rights rights = new Rights(client, Helm.NAMESPACE, "highlyavailableapp");
+    assertThat(rights.granted("")).isEqualTo(Rights.of("rules.yaml"));
+    assertThat(rights.granted("shop")).isEqualTo(Rights.of("rules.yaml"));
+    Set<String> athome = new TreeSet<>(Rights.of("rules.yaml"));
+    athome.addAll(Rights.of("leader-rules.yaml"));
+    assertThat(rights.granted(Helm.NAMESPACE)).isEqualTo(athome);
+  }
+
+  @Test
+  void grantsTheOperatorNothingOutsideTheNamespacesItWatches() {
+    install("--set", "watchNamespaces={shop}");
+    Rights rights = new Rights(client, Helm.NAMESPACE, "highlyavailableapp");
+    assertThat(rights.granted("")).isEmpty();
+    assertThat(rights.granted("blog")).isEmpty();
+    assertThat(rights.granted("shop")).isEqualTo(Rights.of("rules.yaml"));
+    assertThat(rights.granted(Helm.NAMESPACE)).isEqualTo(Rights.of("leader-rules.yaml"));
+    assertThat(rights.may("get", "namespaces", "shop", "shop")).isTrue();
+    assertThat(rights.may("get", "namespaces", "blog", "blog")).isFalse();
+    assertThat(rights.may("get", "namespaces", "kube-system", "kube-system")).isTrue();
+    assertThat(rights.may("get", "secrets", "kube-system", "")).isFalse();
+  }
+
+  @Test
+  void letsTwoReleasesShareACluster() {
+    install("--set", "watchNamespaces={shop}");
+    helm.upgrade("second", "blog", "--set", VALUES + ",crd.install=false,watchNamespaces={blog}")
+        .succeeded();
+    assertThat(
+            client
+                .apps()
+                .deployments()
+                .inNamespace("blog")
+                .withName("second-highlyavailableapp")
+                .get())
+        .isNotNull();
+  }
+
+  @Test
+  void addsAppsToTheClustersRolesWhenAsked() {
+    install("--set", "rbac.aggregateToDefaultRoles=true");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(verbs("edit")).contains("create", "delete", "get");
+              assertThat(verbs("view")).containsExactlyInAnyOrder("get", "list", "watch");
+            });
+  }
+
+  private static Set<String> verbs(String clusterRole) {
+    Set<String> verbs = new TreeSet<>();
+    client.rbac().clusterRoles().withName(clusterRole).get().getRules().stream()
+        .filter(rule -> rule.getResources().contains("highlyavailableapps"))
+        .forEach(rule -> verbs.addAll(rule.getVerbs()));
+    return verbs;
+  }
+
+  private static void install(String... options) {
+    String[] all = new String[options.length + 2];
+    all[0] = "--set";
+    all[1] = VALUES;
+    System.arraycopy(options, 0, all, 2, options.length);
+    helm.upgrade(Helm.RELEASE, Helm.NAMESPACE, all).succeeded();
+  }
+
+  private static void create(String namespace) {
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  private static boolean ready(int replicas) {
+    var status = deployment().getStatus();
+    return status != null
+        && Integer.valueOf(replicas).equals(status.getReadyReplicas())
+        && Integer.valueOf(replicas).equals(status.getUpdatedReplicas());
+  }
+
+  private static boolean mountsTheRootReadOnly(Pod pod) {
+    return pod.getSpec()
+        .getContainers()
+        .getFirst()
+        .getSecurityContext()
+        .getReadOnlyRootFilesystem();
+  }
+
+  private static java.util.List<Pod> operatorPods() {
+    return client
+        .pods()
+        .inNamespace(Helm.NAMESPACE)
+        .withLabel("app.kubernetes.io/instance", Helm.RELEASE)
+        .list()
+        .getItems();
+  }
+
+  private static Deployment deployment() {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(Helm.NAMESPACE)
+        .withName("highlyavailableapp")
+        .get();
+  }
+
+  private static void apply(String name) {
+    GenericKubernetesResource app =
+        Serialization.unmarshal(
+            """
+            apiVersion: highlyavailable.io/v1alpha1
+            kind: HighlyAvailableApp
+            metadata: {name: %s, namespace: shop}
+            spec: {image: registry.example.com/shop:1}
+            """
+                .formatted(name),
+            GenericKubernetesResource.class);
+    client.resource(app).serverSideApply();
+  }
+
+  private static GenericKubernetesResource app(String name) {
+    return client
+        .genericKubernetesResources("highlyavailable.io/v1alpha1", "HighlyAvailableApp")
+        .inNamespace("shop")
+        .withName(name)
+        .get();
+  }
+}

@@ -1,0 +1,141 @@
+package io.highlyavailable.operator.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.highlyavailable.testbed.build.Checkout;
+import io.highlyavailable.testbed.build.Toolchain;
+import io.highlyavailable.testbed.junit.WithTestbed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@WithTestbed
+class ChartRenderingIT {
+  private static final String REQUIRED = "clusterId=prod-eu1,aws.region=eu-west-1";
+
+  private Helm helm;
+
+  @BeforeEach
+  void findHelm(Toolchain toolchain, @TempDir Path home) {
+    helm = new Helm(toolchain, home, Map.of());
+  }
+
+  @Test
+  void passesHelmsStrictLint() {
+    assertThat(helm.lint("--set", REQUIRED).succeeded()).contains("0 chart(s) failed");
+  }
+
+  static Stream<Path> goldenDirectories() throws IOException {
+    return Files.list(resources()).sorted();
+  }
+
+  /** Regenerate with {@code -Dupdate.generated=true}. */
+  @ParameterizedTest
+  @MethodSource("goldenDirectories")
+  void rendersWhatWasExpected(Path directory) throws IOException {
+    String actual = render("--values", directory.resolve("values.yaml").toString()).withoutFiles();
+    Path expected = directory.resolve("expected.yaml");
+    if (Boolean.getBoolean("update.generated")) {
+      Files.writeString(expected, actual);
+    }
+    assertThat(actual).isEqualTo(Files.readString(expected));
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void containsTheCrdAsGeneratedAndKeepsItOnUninstall() {
+    JsonNode crd = render("--set", REQUIRED).only("CustomResourceDefinition");
+    assertThat(crd).isEqualTo(RenderedChart.file("files/crd.yaml"));
+    assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText()).isEqualTo("keep");
+  }
+
+  @Test
+  void leavesOutTheCrdWhenSomebodyElseInstallsIt() {
+    assertThat(render("--set", REQUIRED + ",crd.install=false").ofKind("CustomResourceDefinition"))
+        .isEmpty();
+  }
+
+  @Test
+  void asksForNothingClusterWideWhenNamespacesAreNamed() {
+    RenderedChart chart = render("--set", REQUIRED + ",watchNamespaces={shop,blog}");
+    assertThat(chart.ofKind("ClusterRole")).isEmpty();
+    assertThat(chart.ofKind("ClusterRoleBinding")).isEmpty();
+    assertThat(chart.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("shop", "blog", "kube-system", Helm.NAMESPACE);
+  }
+
+  @Test
+  void quotesTextThatYamlWouldTakeForSomethingElse() {
+    RenderedChart chart =
+        render(
+            "--set-string",
+            "clusterId=007,aws.region=eu-west-1,watchNamespaces={1e3},image.repository=0x1");
+    assertThat(chart.environment().get("HAAPP_CLUSTER_ID").asText()).isEqualTo("007");
+    assertThat(chart.environment().get("HAAPP_WATCH_NAMESPACES").asText()).isEqualTo("1e3");
+    assertThat(chart.ofKind("Role"))
+        .extracting(role -> role.at("/metadata/namespace").asText())
+        .contains("1e3");
+  }
+
+  @Test
+  void prefersADigestToATag() {
+    String digest = "sha256:" + "a1".repeat(32);
+    RenderedChart chart = render("--set", REQUIRED + ",image.tag=v1,image.digest=" + digest);
+    assertThat(chart.container().path("image").asText()).isEqualTo("highlyavailableapp@" + digest);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "aws.region=eu-west-1                | clusterId is required: choose a stable name",
+        "clusterId=prod                      | aws.region is required: the region of the apps",
+        "clusterId=Prod                      | clusterId",
+        "clusterId=-prod                     | clusterId",
+        "clusterId=123456789012345678901234567890123 | clusterId",
+        "aws.region=Ireland                  | region",
+        "aws.regoin=eu-west-1                | regoin",
+        "aws.vpcId=default                   | vpcId",
+        "aws.oidcProviderArn=oidc.eks        | oidcProviderArn",
+        "aws.iamPath=apps                    | iamPath",
+        "aws.permissionsBoundaryArn=boundary | permissionsBoundaryArn",
+        "watchNamespaces={Shop}              | watchNamespaces",
+        "approvedFormerOwners={old}          | approvedFormerOwners",
+        "polling.fast=5                      | polling/fast",
+        "polling.slow=0s                     | polling/slow",
+        "log.format=xml                      | log/format",
+        "replicas=-1                         | replicas",
+        "image.digest=latest                 | image/digest",
+        "clusterid=prod                      | clusterid",
+        "serviceAccount.create=false         | serviceAccount.name is required when",
+      })
+  void refusesAValueThatCannotBeRightAndNamesIt(String value, String message) {
+    String others =
+        value.startsWith("clusterId=") && message.startsWith("aws.region")
+            ? ""
+            : message.startsWith("clusterId is") ? "" : REQUIRED + ",";
+    Helm.Result result = helm.template("--set", others + value);
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.errors()).contains(message);
+  }
+
+  private RenderedChart render(String... options) {
+    return RenderedChart.parse(helm.template(options).succeeded());
+  }
+
+  private static Path resources() {
+    return Checkout.find().file("operator/src/test/resources/chart");
+  }
+}

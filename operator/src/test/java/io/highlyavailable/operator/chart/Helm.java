@@ -1,0 +1,119 @@
+package io.highlyavailable.operator.chart;
+
+import io.highlyavailable.testbed.build.Checkout;
+import io.highlyavailable.testbed.build.Toolchain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs Helm on the checkout's chart, apart from the configuration of whoever runs the tests. */
+final class Helm {
+  /** The name and namespace that the documentation installs the chart under. */
+  static final String RELEASE = "highlyavailableapp";
+
+  static final String NAMESPACE = "highlyavailableapp-system";
+
+  private final Path program;
+  private final Map<String, String> environment;
+
+  /**
+   * A Helm of its own.
+   *
+   * @param home an empty directory for its configuration
+   * @param environment more environment, such as {@code KUBECONFIG}
+   */
+  Helm(Toolchain toolchain, Path home, Map<String, String> environment) {
+    this.program = toolchain.helm();
+    this.environment = new java.util.HashMap<>(environment);
+    for (String kind : List.of("CACHE", "CONFIG", "DATA")) {
+      this.environment.put("HELM_" + kind + "_HOME", home.resolve(kind).toString());
+    }
+  }
+
+  /** The chart's directory. */
+  static Path chart() {
+    return Checkout.find().file("helm/highlyavailableapp");
+  }
+
+  /** Renders the chart under the documented name. */
+  Result template(String... options) {
+    return run(arguments("template", RELEASE, options));
+  }
+
+  /** Installs or upgrades, and returns without waiting for pods. */
+  Result upgrade(String release, String namespace, String... options) {
+    List<String> more = new ArrayList<>(List.of("--install", "--wait=false"));
+    more.addAll(List.of(options));
+    List<String> arguments = new ArrayList<>(List.of("upgrade", release, chart().toString()));
+    arguments.addAll(List.of("--namespace", namespace));
+    arguments.addAll(more);
+    return run(arguments);
+  }
+
+  Result uninstall(String release, String namespace) {
+    return run(List.of("uninstall", release, "--namespace", namespace, "--wait=false"));
+  }
+
+  Result lint(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("lint", "--strict", chart().toString()));
+    arguments.addAll(List.of(options));
+    return run(arguments);
+  }
+
+  private static List<String> arguments(String verb, String release, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(verb, release, chart().toString()));
+    arguments.addAll(List.of("--namespace", NAMESPACE));
+    arguments.addAll(List.of(options));
+    return arguments;
+  }
+
+  private Result run(List<String> arguments) {
+    List<String> line = new ArrayList<>(List.of(program.toString()));
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      CompletableFuture<String> errors =
+          CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
+      String output = read(process.getInputStream());
+      return new Result(process.waitFor(), output, errors.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Helm runs", e);
+    }
+  }
+
+  private static String read(java.io.InputStream stream) {
+    try (stream) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * How a call ended.
+   *
+   * @param exit the exit code
+   * @param output standard output
+   * @param errors standard error
+   */
+  record Result(int exit, String output, String errors) {
+    /** The standard output of a call that must succeed. */
+    String succeeded() {
+      if (exit != 0) {
+        throw new AssertionError("Helm failed with " + exit + ": " + errors + output);
+      }
+      return output;
+    }
+  }
+}
