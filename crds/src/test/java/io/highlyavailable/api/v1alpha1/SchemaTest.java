@@ -98,7 +98,7 @@ class SchemaTest {
         (path, field) -> {
           String[] names = path.split("\\.");
           String name = names[names.length - 1];
-          boolean own = names.length < 3 || !ofCoreTypes.contains(names[1]);
+          boolean own = names.length < 3 || !ofCoreTypes.contains(names[1].replace("[]", ""));
           if (own
               && !name.isEmpty()
               && !name.matches(".*(\\[]|\\{})")
