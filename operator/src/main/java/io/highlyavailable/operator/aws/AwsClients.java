@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.aws;
 
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,4 +32,18 @@ public record AwsClients(
     Ec2Client ec2,
     IamClient iam,
     StsClient sts,
-    ResourceGroupsTaggingApiClient tagging) {}
+    ResourceGroupsTaggingApiClient tagging) {
+
+  /**
+   * Builds an ARN where a service's answer has none.
+   *
+   * @param service the ARN's service, such as {@code ec2}
+   * @param account the owner's account
+   * @param resource the ARN's last part, such as {@code vpc/vpc-1}
+   */
+  public String arn(String service, String account, String resource) {
+    var metadata = Region.of(region).metadata();
+    String partition = metadata == null ? "aws" : metadata.partition().id();
+    return "arn:" + partition + ":" + service + ":" + region + ":" + account + ":" + resource;
+  }
+}

@@ -1,0 +1,30 @@
+package io.highlyavailable.operator.aws;
+
+import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.component.alarms.AlarmSetModule;
+import io.highlyavailable.operator.component.bucket.BucketModule;
+import io.highlyavailable.operator.component.database.DatabaseModule;
+import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
+import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.role.RoleModule;
+import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
+import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
+import java.util.List;
+
+/** Every AWS component there is: adding one adds a line. */
+public final class AwsCatalogue {
+  private AwsCatalogue() {}
+
+  /** All components, each after those it depends on. */
+  public static List<Module<?, ?, AwsClients>> modules() {
+    return List.of(
+        new NetworkModule(),
+        new SecurityGroupModule(),
+        new SubnetGroupModule(),
+        new DatabaseModule(),
+        new RoleModule(),
+        new BucketModule(),
+        new LoadBalancerModule(),
+        new AlarmSetModule());
+  }
+}

@@ -1,0 +1,200 @@
+package io.highlyavailable.operator.component.alarms;
+
+import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
+import io.highlyavailable.operator.model.App.DatabaseSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Every alarm there is, as data. Thresholds follow "Best practice alarm recommendations for AWS
+ * services" in CloudWatch's guide where it has one.
+ *
+ * @param key the end of the alarm's name
+ * @param namespace the metric's namespace
+ * @param metric the metric's name; of an expression, the metric it divides
+ * @param statistic how a period's samples become one data point
+ * @param comparison CloudWatch's word
+ * @param threshold the value not to cross; not a number where it depends on the app
+ * @param points of how many one-minute data points
+ * @param needed how many must cross
+ * @param missing CloudWatch's word for what a missing data point counts as
+ * @param description what it means, for the person it wakes
+ */
+record AlarmTable(
+    String key,
+    String namespace,
+    String metric,
+    String statistic,
+    String comparison,
+    double threshold,
+    int points,
+    int needed,
+    String missing,
+    String description) {
+
+  private static final String ABOVE = "GreaterThanThreshold";
+  private static final String BELOW = "LessThanThreshold";
+
+  /** No requests, no samples: that is no fault. */
+  private static final String GOOD = "notBreaching";
+
+  /** The metric stops only with the resource, which is looked at elsewhere. */
+  private static final String KEEP = "missing";
+
+  private static final String ALB = "AWS/ApplicationELB";
+  private static final String RDS = "AWS/RDS";
+
+  /** The threshold depends on the app's settings. */
+  private static final double OF_APP = Double.NaN;
+
+  /** All metrics here have points of a minute. */
+  private static final int PERIOD_SECONDS = 60;
+
+  /** Below this many requests a minute one error would be a rate. */
+  private static final String ERROR_RATE =
+      "IF(requests >= 20, 100 * FILL(errors, 0) / requests, 0)";
+
+  static final String ERRORS = "target-5xx";
+
+  /** A rollout replaces targets within five minutes, so only what lasts longer is a fault. */
+  static final List<AlarmTable> LOAD_BALANCER =
+      List.of(
+          new AlarmTable(
+              "unhealthy-targets",
+              ALB,
+              "UnHealthyHostCount",
+              "Maximum",
+              ABOVE,
+              0,
+              5,
+              5,
+              GOOD,
+              "Targets fail the load balancer's health check for five minutes"),
+          new AlarmTable(
+              ERRORS,
+              ALB,
+              "HTTPCode_Target_5XX_Count",
+              "Sum",
+              ABOVE,
+              5,
+              5,
+              3,
+              GOOD,
+              "The app answers more than 5 % of requests with a 5xx status"),
+          new AlarmTable(
+              "latency",
+              ALB,
+              "TargetResponseTime",
+              "p99",
+              ABOVE,
+              2,
+              5,
+              5,
+              GOOD,
+              "One request in a hundred takes the app longer than two seconds"));
+
+  /** As recommended: 90 % CPU, 10 % free storage, 90 % of connections, for five minutes. */
+  static final List<AlarmTable> DATABASE =
+      List.of(
+          new AlarmTable(
+              "database-cpu",
+              RDS,
+              "CPUUtilization",
+              "Average",
+              ABOVE,
+              90,
+              5,
+              5,
+              KEEP,
+              "The database's CPU is above 90 %"),
+          new AlarmTable(
+              "database-storage",
+              RDS,
+              "FreeStorageSpace",
+              "Minimum",
+              BELOW,
+              OF_APP,
+              5,
+              5,
+              KEEP,
+              "Less than 10 % of the database's storage is free"),
+          new AlarmTable(
+              "database-connections",
+              RDS,
+              "DatabaseConnections",
+              "Maximum",
+              ABOVE,
+              OF_APP,
+              5,
+              5,
+              KEEP,
+              "The database has more than 90 % of the connections it can take"));
+
+  private static final double FREE_SHARE = 0.1;
+  private static final double CONNECTIONS_SHARE = 0.9;
+  private static final double GIB = 1024.0 * 1024 * 1024;
+
+  /** The database's alarms, which need nothing but its name and settings. */
+  static Stream<Alarm> database(String resource, DatabaseSettings database) {
+    SortedMap<String, String> instance = new TreeMap<>(Map.of("DBInstanceIdentifier", resource));
+    return DATABASE.stream()
+        .flatMap(
+            row -> {
+              OptionalDouble threshold = row.threshold(database);
+              return threshold.isEmpty()
+                  ? Stream.empty()
+                  : Stream.of(row.alarm(resource, row.single(instance), threshold.getAsDouble()));
+            });
+  }
+
+  private OptionalDouble threshold(DatabaseSettings database) {
+    return switch (key) {
+      case "database-storage" ->
+          OptionalDouble.of(Math.rint(database.storageGiB() * FREE_SHARE * GIB));
+      case "database-connections" ->
+          ConnectionLimit.of(database.engine(), database.instanceClass())
+              .map(limit -> OptionalDouble.of(Math.floor(limit * CONNECTIONS_SHARE)))
+              .orElse(OptionalDouble.empty());
+      default -> OptionalDouble.of(threshold);
+    };
+  }
+
+  /** The load balancer's alarms. */
+  static Stream<Alarm> loadBalancer(String resource, LoadBalancer found) {
+    SortedMap<String, String> dimensions = new TreeMap<>();
+    dimensions.put("LoadBalancer", after(":loadbalancer/", found.loadBalancers().first()));
+    dimensions.put("TargetGroup", after(":", found.targetGroups().first()));
+    return LOAD_BALANCER.stream()
+        .map(row -> row.alarm(resource, row.loadBalancerMetric(dimensions), row.threshold()));
+  }
+
+  private Metric loadBalancerMetric(SortedMap<String, String> dimensions) {
+    Metric.Single single = single(dimensions);
+    if (!key.equals(ERRORS)) {
+      return single;
+    }
+    var requests =
+        new Metric.Single(namespace, "RequestCount", dimensions, statistic, PERIOD_SECONDS);
+    return Metric.Math.of(ERROR_RATE, Map.of("errors", single, "requests", requests));
+  }
+
+  private Metric.Single single(SortedMap<String, String> dimensions) {
+    return new Metric.Single(namespace, metric, dimensions, statistic, PERIOD_SECONDS);
+  }
+
+  private Alarm alarm(String resource, Metric what, double limit) {
+    return new Alarm(name(resource), description, what, limit, comparison, points, needed, missing);
+  }
+
+  String name(String resource) {
+    return resource + "-" + key;
+  }
+
+  private static String after(String mark, String arn) {
+    return arn.substring(arn.lastIndexOf(mark) + mark.length());
+  }
+}

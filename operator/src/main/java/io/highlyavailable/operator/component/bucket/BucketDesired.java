@@ -1,0 +1,17 @@
+package io.highlyavailable.operator.component.bucket;
+
+/**
+ * An S3 bucket as it should be.
+ *
+ * @param name its name
+ * @param id the ARN it will have
+ * @param expireNoncurrentDays after how many days overwritten objects are deleted
+ * @param abortUploadsDays after how many days unfinished uploads are given up
+ * @param settings the same as they are read back
+ */
+public record BucketDesired(
+    String name,
+    String id,
+    int expireNoncurrentDays,
+    int abortUploadsDays,
+    Bucket.Settings settings) {}

@@ -1,0 +1,151 @@
+package io.highlyavailable.operator.component.bucket;
+
+import io.highlyavailable.operator.component.PolicyDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** Reads a bucket's settings, one call each: S3 has no call for all of them. */
+final class BucketReader {
+  /** S3 answers a setting that was never made with an error of its own. */
+  private static final Set<String> NOT_SET =
+      Set.of(
+          "NoSuchTagSet",
+          "ServerSideEncryptionConfigurationNotFoundError",
+          "NoSuchPublicAccessBlockConfiguration",
+          "OwnershipControlsNotFoundError",
+          "NoSuchBucketPolicy",
+          "NoSuchLifecycleConfiguration");
+
+  private final S3Client s3;
+  private final String bucket;
+
+  BucketReader(S3Client s3, String bucket) {
+    this.s3 = s3;
+    this.bucket = bucket;
+  }
+
+  Map<String, String> tags() {
+    return orElse(
+        Map.of(),
+        () ->
+            s3.getBucketTagging(request -> request.bucket(bucket)).tagSet().stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  Bucket.Settings settings() {
+    return new Bucket.Settings(
+        versioning(), encryption(), publicAccessBlocked(), ownership(), policy(), lifecycle());
+  }
+
+  private boolean versioning() {
+    return s3.getBucketVersioning(request -> request.bucket(bucket)).status()
+        == BucketVersioningStatus.ENABLED;
+  }
+
+  private String encryption() {
+    return orElse(
+        "",
+        () ->
+            s3
+                .getBucketEncryption(request -> request.bucket(bucket))
+                .serverSideEncryptionConfiguration()
+                .rules()
+                .stream()
+                .map(rule -> rule.applyServerSideEncryptionByDefault().sseAlgorithmAsString())
+                .findFirst()
+                .orElse(""));
+  }
+
+  private boolean publicAccessBlocked() {
+    return orElse(
+        false,
+        () ->
+            allBlocked(
+                s3.getPublicAccessBlock(request -> request.bucket(bucket))
+                    .publicAccessBlockConfiguration()));
+  }
+
+  private static boolean allBlocked(PublicAccessBlockConfiguration block) {
+    return Stream.of(
+            block.blockPublicAcls(),
+            block.ignorePublicAcls(),
+            block.blockPublicPolicy(),
+            block.restrictPublicBuckets())
+        .allMatch(Boolean.TRUE::equals);
+  }
+
+  private String ownership() {
+    return orElse(
+        "",
+        () ->
+            s3
+                .getBucketOwnershipControls(request -> request.bucket(bucket))
+                .ownershipControls()
+                .rules()
+                .stream()
+                .map(rule -> rule.objectOwnershipAsString())
+                .findFirst()
+                .orElse(""));
+  }
+
+  private String policy() {
+    return orElse(
+        "",
+        () ->
+            PolicyDocument.canonical(
+                s3.getBucketPolicy(request -> request.bucket(bucket)).policy()));
+  }
+
+  private SortedSet<String> lifecycle() {
+    return new TreeSet<>(
+        orElse(
+            List.of(),
+            () ->
+                s3
+                    .getBucketLifecycleConfiguration(request -> request.bucket(bucket))
+                    .rules()
+                    .stream()
+                    .map(BucketReader::line)
+                    .toList()));
+  }
+
+  private static String line(LifecycleRule rule) {
+    boolean plain =
+        rule.status() == ExpirationStatus.ENABLED
+            && rule.expiration() == null
+            && !rule.hasTransitions();
+    var noncurrent = rule.noncurrentVersionExpiration();
+    var uploads = rule.abortIncompleteMultipartUpload();
+    if (plain && noncurrent != null && uploads == null) {
+      return LifecycleLine.expireNoncurrent(noncurrent.noncurrentDays());
+    }
+    if (plain && uploads != null && noncurrent == null) {
+      return LifecycleLine.abortUploads(uploads.daysAfterInitiation());
+    }
+    return LifecycleLine.other(String.valueOf(rule.id()));
+  }
+
+  private static <T> T orElse(T none, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (S3Exception e) {
+      if (NOT_SET.contains(e.awsErrorDetails().errorCode())) {
+        return none;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.highlyavailable.operator.component.bucket;
+
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.PolicyDocument;
+import io.highlyavailable.operator.component.PolicyDocument.Statement;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.Sensitive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A private, encrypted bucket that keeps overwritten objects for a while and speaks TLS only. */
+public final class BucketRules implements Component<BucketDesired, Bucket> {
+  /** The component's name. */
+  public static final ComponentName NAME = new ComponentName("storage");
+
+  static final String VERSIONING = "versioning";
+  static final String ENCRYPTION = "encryption";
+  static final String PUBLIC_ACCESS = "publicAccessBlocked";
+  static final String OWNERSHIP = "ownership";
+  static final String POLICY = "policy";
+  static final String LIFECYCLE = "lifecycle";
+
+  private static final String BINDING = "storage";
+
+  /** Parts of uploads that were never completed cost like objects, and nobody sees them. */
+  private static final int ABORT_UPLOADS_DAYS = 7;
+
+  @Override
+  public ComponentName name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return "s3";
+  }
+
+  @Override
+  public String condition() {
+    return "StorageReady";
+  }
+
+  @Override
+  public Class<Bucket> resourceType() {
+    return Bucket.class;
+  }
+
+  @Override
+  public Set<ComponentName> dependsOn() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean wanted(App app) {
+    return app.bucketSettings().isPresent();
+  }
+
+  @Override
+  public Optional<String> resourceName(App app, Upstream.Settings settings) {
+    return settings.accountId().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Names.bucket(app.identity(), settings.accountId()));
+  }
+
+  @Override
+  public Desired<BucketDesired> desired(App app, Upstream upstream) {
+    Upstream.Settings settings = upstream.settings();
+    BucketSettings wanted = app.bucketSettings().orElseThrow();
+    String name = Names.bucket(app.identity(), settings.accountId());
+    String arn = "arn:" + settings.partition() + ":s3:::" + name;
+    return new Desired.Known<>(
+        new BucketDesired(
+            name,
+            arn,
+            wanted.expireNoncurrentDays(),
+            ABORT_UPLOADS_DAYS,
+            new Bucket.Settings(
+                wanted.versioning(),
+                "AES256",
+                true,
+                "BucketOwnerEnforced",
+                tlsOnly(arn),
+                new TreeSet<>(
+                    Set.of(
+                        LifecycleLine.expireNoncurrent(wanted.expireNoncurrentDays()),
+                        LifecycleLine.abortUploads(ABORT_UPLOADS_DAYS))))));
+  }
+
+  private static String tlsOnly(String arn) {
+    return new PolicyDocument(
+            List.of(
+                new Statement(
+                    "TlsOnly",
+                    "Deny",
+                    Map.of("AWS", "*"),
+                    List.of("s3:*"),
+                    List.of(arn, arn + "/*"),
+                    Map.of("Bool", Map.of("aws:SecureTransport", "false")))))
+        .json();
+  }
+
+  @Override
+  public List<Difference> differences(BucketDesired desired, Bucket actual) {
+    Bucket.Settings want = desired.settings();
+    Bucket.Settings have = actual.settings();
+    List<Difference> found = new ArrayList<>();
+    compare(found, VERSIONING, want.versioning(), have.versioning());
+    compare(found, ENCRYPTION, want.encryption(), have.encryption());
+    compare(found, PUBLIC_ACCESS, want.publicAccessBlocked(), have.publicAccessBlocked());
+    compare(found, OWNERSHIP, want.ownership(), have.ownership());
+    compare(found, POLICY, want.policy(), have.policy());
+    compare(found, LIFECYCLE, want.lifecycle(), have.lifecycle());
+    return found;
+  }
+
+  private static void compare(List<Difference> found, String field, Object wanted, Object actual) {
+    if (!wanted.equals(actual)) {
+      found.add(new Difference(field, printable(wanted), printable(actual), Impact.IN_PLACE));
+    }
+  }
+
+  private static String printable(Object value) {
+    String text = value.toString();
+    return text.isEmpty() ? "none" : text;
+  }
+
+  @Override
+  public Readiness readiness(BucketDesired desired, Bucket actual) {
+    return new Readiness.Ready();
+  }
+
+  @Override
+  public boolean holdsData() {
+    return true;
+  }
+
+  @Override
+  public DeletionPolicy deletionPolicy(App app) {
+    return app.bucketSettings().map(BucketSettings::deletionPolicy).orElse(DeletionPolicy.RETAIN);
+  }
+
+  @Override
+  public Optional<String> bindingSuffix() {
+    return Optional.of(BINDING);
+  }
+
+  @Override
+  public Optional<Binding> binding(App app, Bucket actual, Upstream upstream) {
+    return Optional.of(
+        new Binding(
+            BINDING,
+            "s3",
+            Map.of("bucket", new Sensitive(actual.name()), "region", new Sensitive(app.region()))));
+  }
+
+  @Override
+  public Set<String> iamActions() {
+    return Set.of(
+        "s3:ListAllMyBuckets",
+        "s3:ListBucket",
+        "s3:CreateBucket",
+        "s3:TagResource",
+        "s3:GetBucketTagging",
+        "s3:PutBucketTagging",
+        "s3:GetBucketVersioning",
+        "s3:PutBucketVersioning",
+        "s3:GetEncryptionConfiguration",
+        "s3:PutEncryptionConfiguration",
+        "s3:GetBucketPublicAccessBlock",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:GetBucketOwnershipControls",
+        "s3:PutBucketOwnershipControls",
+        "s3:GetBucketPolicy",
+        "s3:PutBucketPolicy",
+        "s3:GetLifecycleConfiguration",
+        "s3:PutLifecycleConfiguration",
+        "s3:ListBucketVersions",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+        "s3:DeleteBucket");
+  }
+}

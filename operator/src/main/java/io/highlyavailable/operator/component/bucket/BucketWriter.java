@@ -1,0 +1,105 @@
+package io.highlyavailable.operator.component.bucket;
+
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ExpirationStatus;
+import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** Writes a bucket's settings, one call each. */
+final class BucketWriter {
+  private final S3Client s3;
+
+  BucketWriter(S3Client s3) {
+    this.s3 = s3;
+  }
+
+  void put(String field, BucketDesired desired) {
+    switch (field) {
+      case BucketRules.VERSIONING -> versioning(desired);
+      case BucketRules.ENCRYPTION -> encryption(desired);
+      case BucketRules.PUBLIC_ACCESS -> publicAccessBlock(desired);
+      case BucketRules.OWNERSHIP -> ownership(desired);
+      case BucketRules.POLICY ->
+          s3.putBucketPolicy(
+              request -> request.bucket(desired.name()).policy(desired.settings().policy()));
+      case BucketRules.LIFECYCLE -> lifecycle(desired);
+      default -> throw new IllegalArgumentException("cannot be changed: " + field);
+    }
+  }
+
+  private void versioning(BucketDesired desired) {
+    // Once on, it can only be suspended.
+    BucketVersioningStatus status =
+        desired.settings().versioning()
+            ? BucketVersioningStatus.ENABLED
+            : BucketVersioningStatus.SUSPENDED;
+    s3.putBucketVersioning(
+        request ->
+            request
+                .bucket(desired.name())
+                .versioningConfiguration(config -> config.status(status)));
+  }
+
+  private void encryption(BucketDesired desired) {
+    s3.putBucketEncryption(
+        request ->
+            request
+                .bucket(desired.name())
+                .serverSideEncryptionConfiguration(
+                    config ->
+                        config.rules(
+                            rule ->
+                                rule.applyServerSideEncryptionByDefault(
+                                    by -> by.sseAlgorithm(ServerSideEncryption.AES256)))));
+  }
+
+  private void publicAccessBlock(BucketDesired desired) {
+    s3.putPublicAccessBlock(
+        request ->
+            request
+                .bucket(desired.name())
+                .publicAccessBlockConfiguration(
+                    block ->
+                        block
+                            .blockPublicAcls(true)
+                            .ignorePublicAcls(true)
+                            .blockPublicPolicy(true)
+                            .restrictPublicBuckets(true)));
+  }
+
+  private void ownership(BucketDesired desired) {
+    s3.putBucketOwnershipControls(
+        request ->
+            request
+                .bucket(desired.name())
+                .ownershipControls(
+                    controls ->
+                        controls.rules(
+                            rule -> rule.objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED))));
+  }
+
+  private void lifecycle(BucketDesired desired) {
+    List<LifecycleRule> rules =
+        List.of(
+            LifecycleRule.builder()
+                .id("expire-noncurrent")
+                .status(ExpirationStatus.ENABLED)
+                .filter(all -> all.prefix(""))
+                .noncurrentVersionExpiration(
+                    after -> after.noncurrentDays(desired.expireNoncurrentDays()))
+                .build(),
+            LifecycleRule.builder()
+                .id("abort-uploads")
+                .status(ExpirationStatus.ENABLED)
+                .filter(all -> all.prefix(""))
+                .abortIncompleteMultipartUpload(
+                    after -> after.daysAfterInitiation(desired.abortUploadsDays()))
+                .build());
+    s3.putBucketLifecycleConfiguration(
+        request ->
+            request.bucket(desired.name()).lifecycleConfiguration(config -> config.rules(rules)));
+  }
+}

@@ -1,0 +1,123 @@
+package io.highlyavailable.operator.component.database;
+
+import io.highlyavailable.operator.component.CloudResource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RDS instance. What is waiting for the maintenance window counts as done.
+ *
+ * @param name its identifier
+ * @param id its ARN
+ * @param state RDS's word for its status
+ * @param incarnation changes when an instance is recreated under the same identifier
+ * @param engine such as {@code postgres}
+ * @param version the engine's full version
+ * @param settings what can be changed
+ * @param encrypted whether its storage is encrypted; fixed at creation
+ * @param endpoint where it listens, or null while it has no address
+ * @param databaseName the database in it; empty for none
+ * @param username its master user
+ * @param changesQueued whether changes wait for the maintenance window
+ * @param tags its tags
+ */
+public record Database(
+    String name,
+    String id,
+    String state,
+    String incarnation,
+    String engine,
+    String version,
+    Settings settings,
+    boolean encrypted,
+    @Nullable Endpoint endpoint,
+    String databaseName,
+    String username,
+    boolean changesQueued,
+    Map<String, String> tags)
+    implements CloudResource {
+
+  /** Serving, and open to changes. Others are either on their way here or need help. */
+  private static final Set<String> STEADY =
+      Set.of("available", "storage-optimization", "stopped", "storage-full", "failed");
+
+  public Database {
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  @Override
+  public boolean inTransition() {
+    return !STEADY.contains(state) && !state.startsWith("in") && !state.endsWith("-error");
+  }
+
+  @Override
+  public boolean deleting() {
+    return "deleting".equals(state) || "delete-precheck".equals(state);
+  }
+
+  Database withTags(Map<String, String> changed) {
+    return new Database(
+        name,
+        id,
+        state,
+        incarnation,
+        engine,
+        version,
+        settings,
+        encrypted,
+        endpoint,
+        databaseName,
+        username,
+        changesQueued,
+        changed);
+  }
+
+  /**
+   * Where it listens.
+   *
+   * @param host its DNS name
+   * @param port TCP port
+   */
+  public record Endpoint(String host, int port) {}
+
+  /**
+   * What can be changed.
+   *
+   * @param instanceClass such as {@code db.t4g.medium}
+   * @param storageGiB allocated storage
+   * @param maxStorageGiB ceiling of storage autoscaling, or null for none
+   * @param storageType such as {@code gp3}
+   * @param multiAz whether a standby is kept in another zone
+   * @param publiclyAccessible whether it has a public address
+   * @param backupRetentionDays 0 for no backups
+   * @param backupWindow UTC {@code hh:mm-hh:mm}; empty when unknown
+   * @param copyTagsToSnapshot whether snapshots carry its tags
+   * @param deletionProtection whether RDS refuses to delete it
+   * @param autoMinorVersionUpgrade whether RDS upgrades it in the maintenance window
+   * @param subnetGroup name of its DB subnet group
+   * @param securityGroupIds who reaches it, ordered
+   */
+  public record Settings(
+      String instanceClass,
+      int storageGiB,
+      @Nullable Integer maxStorageGiB,
+      String storageType,
+      boolean multiAz,
+      boolean publiclyAccessible,
+      int backupRetentionDays,
+      String backupWindow,
+      boolean copyTagsToSnapshot,
+      boolean deletionProtection,
+      boolean autoMinorVersionUpgrade,
+      String subnetGroup,
+      SortedSet<String> securityGroupIds) {
+    public Settings {
+      securityGroupIds = Collections.unmodifiableSortedSet(new TreeSet<>(securityGroupIds));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.highlyavailable.operator.component.database;
+
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Difference.Impact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares the owned fields of an instance. Storage that autoscaling has grown and versions that
+ * RDS has upgraded are not differences. The impacts are those of RDS's table "Settings for DB
+ * instances".
+ */
+final class DatabaseDifferences {
+  static final String INSTANCE_CLASS = "instanceClass";
+  static final String STORAGE = "storageGiB";
+  static final String MAX_STORAGE = "maxStorageGiB";
+  static final String STORAGE_TYPE = "storageType";
+  static final String MULTI_AZ = "multiAz";
+  static final String PUBLIC = "publiclyAccessible";
+  static final String RETENTION = "backupRetentionDays";
+  static final String WINDOW = "backupWindow";
+  static final String COPY_TAGS = "copyTagsToSnapshot";
+  static final String PROTECTION = "deletionProtection";
+  static final String MINOR_UPGRADE = "autoMinorVersionUpgrade";
+  static final String SUBNET_GROUP = "subnetGroup";
+  static final String SECURITY_GROUPS = "securityGroupIds";
+  static final String VERSION = "version";
+  static final String PASSWORD = "masterPassword";
+
+  /** Fingerprint of the master password that the instance was last given. */
+  static final String CREDENTIAL_TAG = "highlyavailable.io/credential";
+
+  private final List<Difference> found = new ArrayList<>();
+
+  private DatabaseDifferences() {}
+
+  static List<Difference> between(DatabaseDesired desired, Database actual) {
+    DatabaseDifferences differences = new DatabaseDifferences();
+    differences.fixed(desired, actual);
+    differences.capacity(desired, actual);
+    differences.protection(desired.settings(), actual.settings());
+    differences.access(desired, actual);
+    return List.copyOf(differences.found);
+  }
+
+  private void fixed(DatabaseDesired desired, Database actual) {
+    compare("engine", desired.engine(), actual.engine(), Impact.REPLACING);
+    compare("encrypted", true, actual.encrypted(), Impact.REPLACING);
+    String wanted = desired.version();
+    boolean sameEngine = desired.engine().equals(actual.engine());
+    if (wanted != null && sameEngine && EngineVersion.olderThan(actual.version(), wanted)) {
+      found.add(new Difference(VERSION, wanted, actual.version(), Impact.DISRUPTIVE));
+    }
+  }
+
+  private void capacity(DatabaseDesired desired, Database actual) {
+    Database.Settings want = desired.settings();
+    Database.Settings have = actual.settings();
+    compare(INSTANCE_CLASS, want.instanceClass(), have.instanceClass(), Impact.DISRUPTIVE);
+    compare(MULTI_AZ, want.multiAz(), have.multiAz(), Impact.DISRUPTIVE);
+    if (have.storageGiB() < want.storageGiB()) {
+      compare(STORAGE, want.storageGiB(), have.storageGiB(), Impact.IN_PLACE);
+    }
+    compare(MAX_STORAGE, ceiling(want, have), have.maxStorageGiB(), Impact.IN_PLACE);
+    compare(STORAGE_TYPE, want.storageType(), have.storageType(), Impact.IN_PLACE);
+  }
+
+  /** A ceiling that the storage has reached or passed cannot be set any more. */
+  private static @Nullable Integer ceiling(Database.Settings want, Database.Settings have) {
+    Integer ceiling = want.maxStorageGiB();
+    return ceiling != null && ceiling <= have.storageGiB() ? have.maxStorageGiB() : ceiling;
+  }
+
+  private void protection(Database.Settings want, Database.Settings have) {
+    compare(RETENTION, want.backupRetentionDays(), have.backupRetentionDays(), Impact.IN_PLACE);
+    if (!want.backupWindow().isEmpty()) {
+      compare(WINDOW, want.backupWindow(), have.backupWindow(), Impact.IN_PLACE);
+    }
+    compare(COPY_TAGS, want.copyTagsToSnapshot(), have.copyTagsToSnapshot(), Impact.IN_PLACE);
+    compare(PROTECTION, want.deletionProtection(), have.deletionProtection(), Impact.IN_PLACE);
+    compare(
+        MINOR_UPGRADE,
+        want.autoMinorVersionUpgrade(),
+        have.autoMinorVersionUpgrade(),
+        Impact.IN_PLACE);
+  }
+
+  private void access(DatabaseDesired desired, Database actual) {
+    Database.Settings want = desired.settings();
+    Database.Settings have = actual.settings();
+    compare(PUBLIC, want.publiclyAccessible(), have.publiclyAccessible(), Impact.IN_PLACE);
+    compare(SUBNET_GROUP, want.subnetGroup(), have.subnetGroup(), Impact.DISRUPTIVE);
+    compare(SECURITY_GROUPS, want.securityGroupIds(), have.securityGroupIds(), Impact.IN_PLACE);
+    String known = actual.tags().getOrDefault(CREDENTIAL_TAG, "unknown");
+    compare(PASSWORD, desired.credential(), known, Impact.IN_PLACE);
+  }
+
+  private void compare(
+      String field, @Nullable Object wanted, @Nullable Object actual, Impact impact) {
+    if (!Objects.equals(wanted, actual)) {
+      found.add(new Difference(field, printable(wanted), printable(actual), impact));
+    }
+  }
+
+  private static String printable(@Nullable Object value) {
+    return value == null ? "none" : value.toString();
+  }
+}

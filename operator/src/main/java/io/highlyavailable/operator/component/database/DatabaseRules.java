@@ -1,0 +1,239 @@
+package io.highlyavailable.operator.component.database;
+
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
+import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.Sensitive;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A private, encrypted, backed-up RDS instance with a generated master password. */
+public final class DatabaseRules implements Component<DatabaseDesired, Database> {
+  /** The component's name. */
+  public static final ComponentName NAME = new ComponentName("database");
+
+  /** The generated master password's Secret is called {@code <app>-database-master}. */
+  public static final String MASTER_SECRET = "database-master";
+
+  /** Reserved by none of the engines, unlike {@code admin} and {@code rdsadmin}. */
+  static final String USERNAME = "haadmin";
+
+  /** Within the tightest limit, MySQL's 41 characters, and far beyond guessing. */
+  private static final int PASSWORD_LENGTH = 32;
+
+  private static final String BINDING = "database";
+
+  /** MySQL's limit of 64 is looser than PostgreSQL's. */
+  private static final int LONGEST_DATABASE_NAME = 63;
+
+  private static final ComponentName SUBNET_GROUP = new ComponentName("database-subnet-group");
+  private static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
+
+  @Override
+  public ComponentName name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return "rds";
+  }
+
+  @Override
+  public String condition() {
+    return "DatabaseReady";
+  }
+
+  @Override
+  public Class<Database> resourceType() {
+    return Database.class;
+  }
+
+  @Override
+  public Set<ComponentName> dependsOn() {
+    return Set.of(SUBNET_GROUP, SECURITY_GROUP);
+  }
+
+  @Override
+  public boolean wanted(App app) {
+    return app.databaseSettings().isPresent();
+  }
+
+  @Override
+  public Optional<String> resourceName(App app, Upstream.Settings settings) {
+    return Optional.of(app.resourceName());
+  }
+
+  @Override
+  public Desired<DatabaseDesired> desired(App app, Upstream upstream) {
+    Optional<SubnetGroup> subnets = upstream.ready(SubnetGroup.class);
+    if (subnets.isEmpty()) {
+      return new Desired.Waiting<>("waiting for its subnet group");
+    }
+    Optional<SecurityGroup> security = upstream.ready(SecurityGroup.class);
+    if (security.isEmpty()) {
+      return new Desired.Waiting<>("waiting for its security group");
+    }
+    Optional<Sensitive> password = upstream.secret(MASTER_SECRET);
+    if (password.isEmpty()) {
+      return new Desired.Waiting<>("waiting for its master password to be written down");
+    }
+    return new Desired.Known<>(known(app, subnets.get(), security.get(), password.get()));
+  }
+
+  private static DatabaseDesired known(
+      App app, SubnetGroup subnets, SecurityGroup security, Sensitive password) {
+    DatabaseSettings wanted = app.databaseSettings().orElseThrow();
+    String window = wanted.backupWindow();
+    return new DatabaseDesired(
+        app.resourceName(),
+        wanted.engine(),
+        wanted.version(),
+        new Database.Settings(
+            wanted.instanceClass(),
+            wanted.storageGiB(),
+            wanted.maxStorageGiB(),
+            "gp3",
+            wanted.multiAz(),
+            false,
+            wanted.backupRetentionDays(),
+            window == null ? "" : window,
+            true,
+            app.deletionProtection(),
+            true,
+            subnets.name(),
+            new TreeSet<>(Set.of(security.groupId()))),
+        databaseName(app.identity().name()),
+        USERNAME,
+        password,
+        fingerprint(app, password));
+  }
+
+  /**
+   * {@code app_} and the app's name with everything but letters and digits as an underscore: valid
+   * in every engine, and never a word that one of them reserves.
+   */
+  static String databaseName(String appName) {
+    String name = "app_" + appName.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+    return name.length() > LONGEST_DATABASE_NAME ? name.substring(0, LONGEST_DATABASE_NAME) : name;
+  }
+
+  private static String fingerprint(App app, Sensitive password) {
+    return Names.hash(13, "master password", app.resourceName(), password.value());
+  }
+
+  @Override
+  public List<Difference> differences(DatabaseDesired desired, Database actual) {
+    return DatabaseDifferences.between(desired, actual);
+  }
+
+  @Override
+  public Readiness readiness(DatabaseDesired desired, Database actual) {
+    return DatabaseReadiness.of(actual);
+  }
+
+  @Override
+  public boolean holdsData() {
+    return true;
+  }
+
+  @Override
+  public DeletionPolicy deletionPolicy(App app) {
+    // Without its block the policy is not known any more; the safest of those that end.
+    return app.databaseSettings()
+        .map(DatabaseSettings::deletionPolicy)
+        .orElse(DeletionPolicy.SNAPSHOT);
+  }
+
+  @Override
+  public Disposal disposal(DeletionPolicy policy, App app, Database actual) {
+    return switch (policy) {
+      case DELETE -> new Disposal.Delete();
+      case RETAIN -> new Disposal.Retain(policy.name(), "deletionPolicy is Retain");
+      case SNAPSHOT -> new Disposal.SnapshotThenDelete(finalSnapshot(app, actual));
+    };
+  }
+
+  /** The same for the same instance, and another one for its successor of the same name. */
+  private static String finalSnapshot(App app, Database actual) {
+    return actual.name() + "-final-" + Names.hash(8, app.identity().uid(), actual.incarnation());
+  }
+
+  @Override
+  public Upstream.GeneratedSecrets generatedSecrets(App app) {
+    return new Upstream.GeneratedSecrets(Map.of(MASTER_SECRET, PASSWORD_LENGTH));
+  }
+
+  @Override
+  public Optional<String> bindingSuffix() {
+    return Optional.of(BINDING);
+  }
+
+  @Override
+  public Optional<Binding> binding(App app, Database actual, Upstream upstream) {
+    Database.Endpoint endpoint = actual.endpoint();
+    Optional<Sensitive> password = upstream.secret(MASTER_SECRET);
+    if (endpoint == null || password.isEmpty()) {
+      return Optional.empty();
+    }
+    Engine engine = Engine.of(actual.engine());
+    return Optional.of(
+        new Binding(
+            BINDING,
+            engine.bindingType(),
+            Map.of(
+                "host", new Sensitive(endpoint.host()),
+                "port", new Sensitive(String.valueOf(endpoint.port())),
+                "database", new Sensitive(actual.databaseName()),
+                "username", new Sensitive(actual.username()),
+                "password", password.get(),
+                "uri", new Sensitive(uri(engine, endpoint, actual, password.get())))));
+  }
+
+  private static String uri(
+      Engine engine, Database.Endpoint endpoint, Database actual, Sensitive password) {
+    return "%s://%s:%s@%s:%d/%s?%s"
+        .formatted(
+            engine.bindingType(),
+            encoded(actual.username()),
+            encoded(password.value()),
+            endpoint.host(),
+            endpoint.port(),
+            encoded(actual.databaseName()),
+            engine.tls());
+  }
+
+  /** URLEncoder writes forms, where a space is a plus; in a URI it is not. */
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public Set<String> iamActions() {
+    return Set.of(
+        "rds:DescribeDBInstances",
+        "rds:DescribeDBSnapshots",
+        "rds:CreateDBInstance",
+        "rds:ModifyDBInstance",
+        "rds:DeleteDBInstance",
+        "rds:CreateDBSnapshot",
+        "rds:AddTagsToResource",
+        "rds:RemoveTagsFromResource");
+  }
+}

@@ -1,0 +1,131 @@
+package io.highlyavailable.operator.component.network;
+
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.NetworkChoice;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks that the data has a home in two zones. Changes nothing. */
+public final class NetworkRules implements Component<NetworkDesired, Network> {
+  /** The component's name. */
+  public static final ComponentName NAME = new ComponentName("network");
+
+  /** RDS refuses a subnet group that covers fewer. */
+  private static final int LEAST_ZONES = 2;
+
+  private static final String PRIVATE_TAG = "kubernetes.io/role/internal-elb";
+
+  @Override
+  public ComponentName name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return "vpc";
+  }
+
+  @Override
+  public String condition() {
+    return "NetworkReady";
+  }
+
+  @Override
+  public Class<Network> resourceType() {
+    return Network.class;
+  }
+
+  @Override
+  public Set<ComponentName> dependsOn() {
+    return Set.of();
+  }
+
+  /** Only a database lives in the VPC; a bucket does not. */
+  @Override
+  public boolean wanted(App app) {
+    return app.databaseSettings().isPresent();
+  }
+
+  /** A VPC that nobody has named is not found, and {@link #missing} says what to do. */
+  @Override
+  public Optional<String> resourceName(App app, Upstream.Settings settings) {
+    String vpcId = Network.vpcId(app, settings.vpcId());
+    return Optional.of(vpcId.isEmpty() ? "not-configured" : vpcId);
+  }
+
+  @Override
+  public Desired<NetworkDesired> desired(App app, Upstream upstream) {
+    return new Desired.Known<>(new NetworkDesired(app));
+  }
+
+  @Override
+  public List<Difference> differences(NetworkDesired desired, Network actual) {
+    return List.of();
+  }
+
+  @Override
+  public Readiness missing(App app) {
+    return switch (app.network()) {
+      case NetworkChoice.Existing existing ->
+          new Readiness.Failed(
+              "spec.network.existing.vpcId: no VPC " + existing.vpcId() + " with subnets here",
+              "name a VPC of the app's region");
+      case NetworkChoice.Discover discover ->
+          new Readiness.Failed(
+              "the cluster's VPC is not configured or has no subnets in the app's region",
+              "set HAAPP_VPC_ID in the operator's configuration, or name a VPC in"
+                  + " spec.network.existing");
+    };
+  }
+
+  @Override
+  public Readiness readiness(NetworkDesired desired, Network actual) {
+    Set<String> absent = new TreeSet<>(named(desired.app()));
+    actual.subnets().forEach(subnet -> absent.remove(subnet.id()));
+    if (!absent.isEmpty()) {
+      return new Readiness.Failed(
+          "spec.network.existing: " + actual.name() + " has no available subnet " + absent,
+          "name subnets of that VPC");
+    }
+    int zones = Network.zones(actual.privateSubnets(desired.app())).size();
+    return zones >= LEAST_ZONES ? new Readiness.Ready() : tooFewZones(actual, zones);
+  }
+
+  private static Readiness tooFewZones(Network actual, int zones) {
+    return new Readiness.Failed(
+        "spec.network: "
+            + actual.name()
+            + " has private subnets in "
+            + zones
+            + " zones, and data needs "
+            + LEAST_ZONES,
+        "tag private subnets in two zones "
+            + PRIVATE_TAG
+            + "=1, or name them in spec.network.existing.privateSubnetIds");
+  }
+
+  private static Set<String> named(App app) {
+    return switch (app.network()) {
+      case NetworkChoice.Existing existing -> Set.copyOf(existing.privateSubnetIds());
+      case NetworkChoice.Discover discover -> Set.of();
+    };
+  }
+
+  @Override
+  public boolean managed() {
+    return false;
+  }
+
+  @Override
+  public Set<String> iamActions() {
+    return Set.of("ec2:DescribeSubnets");
+  }
+}

@@ -1,0 +1,78 @@
+package io.highlyavailable.operator.component.role;
+
+import io.highlyavailable.operator.component.PolicyDocument;
+import io.highlyavailable.operator.component.PolicyDocument.Statement;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Names;
+import java.util.List;
+import java.util.Map;
+
+/** Who may take on an app's role, and what it then may do. */
+final class RolePolicies {
+  private static final String PROVIDER = "oidc-provider/";
+
+  /** The audience of the tokens that EKS mounts into pods. */
+  private static final String AUDIENCE = "sts.amazonaws.com";
+
+  private RolePolicies() {}
+
+  /** Only pods of the app's service account in its own namespace. */
+  static String trust(App app, Upstream.Settings settings) {
+    String arn = settings.oidcProviderArn();
+    String issuer = arn.substring(arn.indexOf(PROVIDER) + PROVIDER.length());
+    String subject =
+        "system:serviceaccount:" + app.identity().namespace() + ":" + serviceAccount(app);
+    return new PolicyDocument(
+            List.of(
+                new Statement(
+                    "PodsOfTheApp",
+                    "Allow",
+                    Map.of("Federated", arn),
+                    List.of("sts:AssumeRoleWithWebIdentity"),
+                    List.of(),
+                    Map.of(
+                        "StringEquals",
+                        Map.of(issuer + ":sub", subject, issuer + ":aud", AUDIENCE)))))
+        .json();
+  }
+
+  /**
+   * A service account of the user's own is trusted by its name; the user annotates it with the
+   * role's ARN.
+   */
+  private static String serviceAccount(App app) {
+    String own = app.workload().serviceAccountName();
+    return own == null || own.isEmpty() ? app.identity().name() : own;
+  }
+
+  /** Objects of exactly one bucket, with what multipart uploads need; nothing of its settings. */
+  static String storage(App app, Upstream.Settings settings) {
+    String bucket =
+        "arn:"
+            + settings.partition()
+            + ":s3:::"
+            + Names.bucket(app.identity(), settings.accountId());
+    return new PolicyDocument(
+            List.of(
+                Statement.allow(
+                    "Bucket",
+                    List.of(
+                        "s3:ListBucket",
+                        "s3:ListBucketVersions",
+                        "s3:ListBucketMultipartUploads",
+                        "s3:GetBucketLocation"),
+                    List.of(bucket)),
+                Statement.allow(
+                    "Objects",
+                    List.of(
+                        "s3:GetObject",
+                        "s3:GetObjectVersion",
+                        "s3:PutObject",
+                        "s3:DeleteObject",
+                        "s3:AbortMultipartUpload",
+                        "s3:ListMultipartUploadParts"),
+                    List.of(bucket + "/*"))))
+        .json();
+  }
+}

@@ -1,0 +1,127 @@
+package io.highlyavailable.operator.component.role;
+
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A role for the app's pods that reaches the app's own bucket and nothing else. */
+public final class RoleRules implements Component<RoleDesired, Role> {
+  /** The component's name. */
+  public static final ComponentName NAME = new ComponentName("role");
+
+  static final String TRUST = "trustPolicy";
+  static final String POLICY = "policy";
+  static final String BOUNDARY = "permissionsBoundary";
+
+  @Override
+  public ComponentName name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return "iam-role";
+  }
+
+  @Override
+  public String condition() {
+    return "StorageReady";
+  }
+
+  @Override
+  public Class<Role> resourceType() {
+    return Role.class;
+  }
+
+  @Override
+  public Set<ComponentName> dependsOn() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean wanted(App app) {
+    return app.bucketSettings().isPresent();
+  }
+
+  @Override
+  public Optional<String> resourceName(App app, Upstream.Settings settings) {
+    return Optional.of(app.resourceName());
+  }
+
+  @Override
+  public Desired<RoleDesired> desired(App app, Upstream upstream) {
+    Upstream.Settings settings = upstream.settings();
+    if (settings.oidcProviderArn().isEmpty()) {
+      return new Desired.Impossible<>(
+          "spec.storage: pods cannot be given access to the bucket without an OIDC provider",
+          "set HAAPP_OIDC_PROVIDER_ARN in the operator's configuration to the cluster's provider");
+    }
+    if (settings.accountId().isEmpty()) {
+      return new Desired.Waiting<>("waiting to learn the AWS account");
+    }
+    return new Desired.Known<>(
+        new RoleDesired(
+            app.resourceName(),
+            settings.iamPath(),
+            RolePolicies.trust(app, settings),
+            RolePolicies.storage(app, settings),
+            settings.permissionsBoundaryArn()));
+  }
+
+  @Override
+  public List<Difference> differences(RoleDesired desired, Role actual) {
+    List<Difference> found = new ArrayList<>();
+    compare(found, TRUST, desired.trustPolicy(), actual.trustPolicy());
+    compare(found, POLICY, desired.policy(), actual.policy());
+    compare(found, BOUNDARY, desired.permissionsBoundary(), actual.permissionsBoundary());
+    return found;
+  }
+
+  private static void compare(List<Difference> found, String field, String wanted, String actual) {
+    if (!wanted.equals(actual)) {
+      found.add(new Difference(field, printable(wanted), printable(actual), Impact.IN_PLACE));
+    }
+  }
+
+  private static String printable(String value) {
+    return value.isEmpty() ? "none" : value;
+  }
+
+  @Override
+  public Readiness readiness(RoleDesired desired, Role actual) {
+    return actual.policy().isEmpty()
+        ? new Readiness.Progressing("its policy is being set")
+        : new Readiness.Ready();
+  }
+
+  @Override
+  public boolean isPodRole() {
+    return true;
+  }
+
+  @Override
+  public Set<String> iamActions() {
+    return Set.of(
+        "iam:ListRoles",
+        "iam:GetRole",
+        "iam:GetRolePolicy",
+        "iam:CreateRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:PutRolePolicy",
+        "iam:DeleteRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:DeleteRolePermissionsBoundary",
+        "iam:TagRole",
+        "iam:UntagRole",
+        "iam:DeleteRole");
+  }
+}

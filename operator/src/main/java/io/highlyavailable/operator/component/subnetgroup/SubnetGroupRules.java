@@ -1,0 +1,111 @@
+package io.highlyavailable.operator.component.subnetgroup;
+
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.network.Network;
+import io.highlyavailable.operator.component.network.Subnet;
+import io.highlyavailable.operator.model.App;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A database may live in every private subnet of its network. */
+public final class SubnetGroupRules implements Component<SubnetGroupDesired, SubnetGroup> {
+  /** The component's name. */
+  public static final ComponentName NAME = new ComponentName("database-subnet-group");
+
+  private static final ComponentName NETWORK = new ComponentName("network");
+
+  @Override
+  public ComponentName name() {
+    return NAME;
+  }
+
+  @Override
+  public String kind() {
+    return "db-subnet-group";
+  }
+
+  @Override
+  public String condition() {
+    return "DatabaseReady";
+  }
+
+  @Override
+  public Class<SubnetGroup> resourceType() {
+    return SubnetGroup.class;
+  }
+
+  @Override
+  public Set<ComponentName> dependsOn() {
+    return Set.of(NETWORK);
+  }
+
+  @Override
+  public boolean wanted(App app) {
+    return app.databaseSettings().isPresent();
+  }
+
+  @Override
+  public Optional<String> resourceName(App app, Upstream.Settings settings) {
+    return Optional.of(app.resourceName());
+  }
+
+  @Override
+  public Desired<SubnetGroupDesired> desired(App app, Upstream upstream) {
+    Optional<Network> network = upstream.ready(Network.class);
+    if (network.isEmpty()) {
+      return new Desired.Waiting<>("waiting for the network");
+    }
+    return new Desired.Known<>(
+        new SubnetGroupDesired(
+            app.resourceName(),
+            "Private subnets for a HighlyAvailableApp's database",
+            network.get().name(),
+            network.get().privateSubnets(app).stream()
+                .map(Subnet::id)
+                .collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  @Override
+  public List<Difference> differences(SubnetGroupDesired desired, SubnetGroup actual) {
+    if (!desired.vpcId().equals(actual.vpcId())) {
+      return List.of(new Difference("vpcId", desired.vpcId(), actual.vpcId(), Impact.REPLACING));
+    }
+    if (desired.subnetIds().equals(actual.subnetIds())) {
+      return List.of();
+    }
+    return List.of(
+        new Difference(
+            "subnetIds",
+            desired.subnetIds().toString(),
+            actual.subnetIds().toString(),
+            Impact.IN_PLACE));
+  }
+
+  @Override
+  public Readiness readiness(SubnetGroupDesired desired, SubnetGroup actual) {
+    return "Complete".equals(actual.state())
+        ? new Readiness.Ready()
+        : new Readiness.Progressing("its status is " + actual.state());
+  }
+
+  @Override
+  public Set<String> iamActions() {
+    return Set.of(
+        "rds:DescribeDBSubnetGroups",
+        "rds:ListTagsForResource",
+        "rds:CreateDBSubnetGroup",
+        "rds:ModifyDBSubnetGroup",
+        "rds:DeleteDBSubnetGroup",
+        "rds:AddTagsToResource",
+        "rds:RemoveTagsFromResource");
+  }
+}
