@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTargetBuilder;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.Scale;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class AutoscalerObject {
         .withNewScaleTargetRef("apps/v1", "Deployment", app.identity().name())
         .withMinReplicas(scale.minReplicas())
         .withMaxReplicas(scale.maxReplicas())
-        .withMetrics(metrics(scale))
+        .withMetrics(metrics(app, scale))
         .withNewBehavior()
         .withScaleUp(up())
         .withScaleDown(down((int) scale.scaleDownStabilization().toSeconds()))
@@ -36,28 +38,44 @@ final class AutoscalerObject {
         .build();
   }
 
-  private static List<MetricSpec> metrics(Scale.Automatic scale) {
+  private static List<MetricSpec> metrics(App app, Scale.Automatic scale) {
+    boolean sidecars = PodOverlay.addsContainers(app.workload().podTemplate());
     List<MetricSpec> metrics = new ArrayList<>();
     if (scale.cpuUtilizationPercentage() != null) {
-      metrics.add(utilization("cpu", scale.cpuUtilizationPercentage()));
+      metrics.add(utilization("cpu", scale.cpuUtilizationPercentage(), sidecars));
     }
     if (scale.memoryUtilizationPercentage() != null) {
-      metrics.add(utilization("memory", scale.memoryUtilizationPercentage()));
+      metrics.add(utilization("memory", scale.memoryUtilizationPercentage(), sidecars));
     }
     return metrics;
   }
 
-  private static MetricSpec utilization(String resource, int percentage) {
-    return new MetricSpecBuilder()
-        .withType("Resource")
-        .withNewResource()
-        .withName(resource)
-        .withNewTarget()
-        .withType("Utilization")
-        .withAverageUtilization(percentage)
-        .endTarget()
-        .endResource()
-        .build();
+  /**
+   * Of the app's container alone when there are others: a pod's average says little about the app,
+   * and one sidecar without requests would stop the autoscaler.
+   */
+  private static MetricSpec utilization(String resource, int percentage, boolean sidecars) {
+    MetricTarget target =
+        new MetricTargetBuilder()
+            .withType("Utilization")
+            .withAverageUtilization(percentage)
+            .build();
+    return sidecars
+        ? new MetricSpecBuilder()
+            .withType("ContainerResource")
+            .withNewContainerResource()
+            .withContainer(PodObject.CONTAINER)
+            .withName(resource)
+            .withTarget(target)
+            .endContainerResource()
+            .build()
+        : new MetricSpecBuilder()
+            .withType("Resource")
+            .withNewResource()
+            .withName(resource)
+            .withTarget(target)
+            .endResource()
+            .build();
   }
 
   /** Doubles, or adds 4, whichever is more, every 15 s. */

@@ -29,6 +29,21 @@ final class PodOverlay {
     return MAPPER.convertValue(merged, PodTemplateSpec.class);
   }
 
+  /** Whether pods have containers beside the app's own. */
+  static boolean addsContainers(Map<String, Object> overlay) {
+    return overlay.get("spec") instanceof Map<?, ?> spec
+        && (adds(spec.get("containers")) || adds(spec.get("initContainers")));
+  }
+
+  private static boolean adds(@Nullable Object containers) {
+    return containers instanceof List<?> list
+        && list.stream()
+            .anyMatch(
+                item ->
+                    item instanceof Map<?, ?> container
+                        && !PodObject.CONTAINER.equals(container.get("name")));
+  }
+
   private static Map<String, Object> maps(Map<?, ?> base, Map<?, ?> overlay) {
     Map<String, Object> merged = new LinkedHashMap<>();
     base.forEach((key, value) -> merged.put((String) key, value));

@@ -1,0 +1,104 @@
+package io.highlyavailable.operator.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.AppFactory;
+import io.highlyavailable.operator.model.AppOutcome;
+import io.highlyavailable.operator.model.Sensitive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One input in {@code golden/kubernetes}: a HighlyAvailableApp, then optionally what its cloud
+ * resources give it.
+ *
+ * @param name the file's name without its ending
+ * @param resource as the API server would hand it over
+ * @param inputs what the pods need to know of cloud resources
+ */
+record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs inputs) {
+  static final Path DIRECTORY = Path.of("src/test/resources/golden/kubernetes");
+  static final String INPUT = ".in.yaml";
+  static final String EXPECTED = ".out.yaml";
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  static List<GoldenCase> all() {
+    return files().filter(file -> file.endsWith(INPUT)).map(GoldenCase::read).toList();
+  }
+
+  static GoldenCase named(String name) {
+    return read(name + INPUT);
+  }
+
+  static Stream<String> files() {
+    try (Stream<Path> files = Files.list(DIRECTORY)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GoldenCase read(String file) {
+    String[] documents = text(DIRECTORY.resolve(file)).split("(?m)^---$");
+    HighlyAvailableApp resource = Serialization.unmarshal(documents[0], HighlyAvailableApp.class);
+    return new GoldenCase(
+        file.substring(0, file.length() - INPUT.length()),
+        resource,
+        documents.length == 1 ? WorkloadInputs.NONE : inputs(documents[1]));
+  }
+
+  private static WorkloadInputs inputs(String document) {
+    JsonNode tree = Serialization.unmarshal(document, JsonNode.class);
+    List<Binding> bindings = new ArrayList<>();
+    for (JsonNode binding : tree.path("bindings")) {
+      Map<String, Sensitive> data = new TreeMap<>();
+      binding
+          .path("data")
+          .properties()
+          .forEach(entry -> data.put(entry.getKey(), new Sensitive(entry.getValue().asText())));
+      bindings.add(
+          new Binding(binding.path("suffix").asText(), binding.path("type").asText(), data));
+    }
+    return new WorkloadInputs(bindings, tree.has("roleArn") ? tree.path("roleArn").asText() : null);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  App app() {
+    return app(resource);
+  }
+
+  static App app(HighlyAvailableApp resource) {
+    return switch (new AppFactory("test", "cluster-uid", "eu-west-1").create(resource, "ns-uid")) {
+      case AppOutcome.Valid valid -> valid.app();
+      case AppOutcome.InvalidSpec invalid -> throw new AssertionError(invalid.message());
+    };
+  }
+
+  List<HasMetadata> objects() {
+    App app = app();
+    return Stream.concat(AppObjects.early(app).stream(), AppObjects.late(app, inputs).stream())
+        .toList();
+  }
+}
