@@ -56,7 +56,9 @@ record Drift(String path, HasMetadata changed) {
 
     private void child(String path, String field, JsonNode ours, ObjectNode parent) {
       JsonNode value = parent.get(field);
-      edit(path + " removed", () -> parent.remove(field), () -> parent.set(field, value));
+      if (!path.equals("/metadata")) {
+        edit(path + " removed", () -> parent.remove(field), () -> parent.set(field, value));
+      }
       if (ours.isObject()) {
         map(path, ours, value);
       } else if (ours.isArray()) {
@@ -113,13 +115,13 @@ record Drift(String path, HasMetadata changed) {
           switch (value.getNodeType()) {
             case BOOLEAN -> node -> node.put("v", !value.asBoolean());
             case NUMBER -> node -> node.put("v", value.asInt() + 1);
-            default -> node -> node.put("v", quantity(value.asText()) + "1");
+            default -> node -> node.put("v", quantity(value.asText()) + "7");
           };
       set.accept(holder);
       return holder.get("v");
     }
 
-    /** Keeps a quantity one: {@code 256Mi} becomes {@code 1}, {@code x} becomes {@code x1}. */
+    /** Keeps a quantity one: {@code 256Mi} becomes {@code 7}, {@code x} becomes {@code x7}. */
     private static String quantity(String text) {
       return text.matches("[0-9.]+([mk]|[KMGT]i?)?") ? "" : text;
     }

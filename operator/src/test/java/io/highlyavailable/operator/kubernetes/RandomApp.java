@@ -36,7 +36,11 @@ record RandomApp(long seed) {
     }
     if (random.nextBoolean()) {
       spec.remove("scaling");
-      spec.put("replicas", random.nextInt(20));
+      spec.put("replicas", 3 + random.nextInt(20));
+    }
+    if (spec.get("scaling") instanceof ObjectNode scaling) {
+      // Above every maxUnavailable of the sources, as the CRD asks for.
+      scaling.put("minReplicas", 3);
     }
     HighlyAvailableApp resource = GoldenCase.named("minimal").resource();
     resource.setSpec(Serialization.jsonMapper().convertValue(spec, resource.getSpec().getClass()));
