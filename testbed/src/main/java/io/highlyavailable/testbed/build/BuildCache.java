@@ -61,6 +61,10 @@ final class BuildCache {
     return Files.isDirectory(directory.resolve(recipe.key()));
   }
 
+  Path directory() {
+    return directory;
+  }
+
   private Path lockedAmongProcesses(Recipe recipe, Path ready)
       throws IOException, InterruptedException {
     Path lockFile = directory.resolve(recipe.key() + ".lock");

@@ -1,6 +1,7 @@
 package io.highlyavailable.testbed.build;
 
 import io.highlyavailable.testbed.process.Command;
+import io.highlyavailable.testbed.process.LogFile;
 import io.highlyavailable.testbed.process.Supervised;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class BuildStep {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
-  private static final int LINES_OF_FAILURE = 15;
 
   private final String name;
   private final Path log;
@@ -70,13 +70,10 @@ final class BuildStep {
     return BuildCache.inWords(elapsed) + ", " + lines().size() + " " + unit;
   }
 
-  private BuildFailedException failed(List<String> line, int code) throws IOException {
-    List<String> output = lines();
-    List<String> last =
-        output.subList(Math.max(0, output.size() - LINES_OF_FAILURE), output.size());
+  private BuildFailedException failed(List<String> line, int code) {
     return new BuildFailedException(
         "building %s failed: `%s` ended with %d; the end of %s:%n%s"
-            .formatted(name, String.join(" ", line), code, log, String.join("\n", last)));
+            .formatted(name, String.join(" ", line), code, log, LogFile.tail(log)));
   }
 
   private List<String> lines() throws IOException {

@@ -168,6 +168,11 @@ public final class Toolchain {
             requirements.toString()));
   }
 
+  /** Whether a program is one of ours, rather than one that the machine had. */
+  public boolean hasBuilt(Path program) {
+    return program.startsWith(cache.directory());
+  }
+
   private Recipe go(
       String name, String typically, String module, String linkerFlags, List<String> packages) {
     HostTool.require(HostTool.GO);

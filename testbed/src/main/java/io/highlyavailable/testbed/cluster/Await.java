@@ -1,10 +1,7 @@
 package io.highlyavailable.testbed.cluster;
 
+import io.highlyavailable.testbed.process.LogFile;
 import io.highlyavailable.testbed.process.RunningProcess;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +9,6 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, and fails at once when a program that it depends on has ended. */
 final class Await {
-  private static final int LINES_OF_FAILURE = 15;
-
   private final long end;
   private final Duration limit;
   private final List<? extends RunningProcess> programs;
@@ -35,7 +30,7 @@ final class Await {
         if (!program.isAlive()) {
           throw new IllegalStateException(
               "%s ended while we waited for %s; the end of %s:%n%s"
-                  .formatted(program.name(), what, program.log(), tail(program.log())));
+                  .formatted(program.name(), what, program.log(), LogFile.tail(program.log())));
         }
       }
       if (System.nanoTime() > end) {
@@ -53,17 +48,6 @@ final class Await {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static String tail(Path log) {
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LINES_OF_FAILURE), lines.size()));
-    } catch (IOException e) {
-      return "(no log)";
     }
   }
 }

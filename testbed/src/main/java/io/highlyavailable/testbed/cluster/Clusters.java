@@ -32,6 +32,23 @@ public final class Clusters {
     };
   }
 
+  /**
+   * Like {@link #start}, but a container stays when this JVM ends, as the starter's processes do.
+   *
+   * @param starter starts processes that outlive this JVM
+   */
+  public static Cluster startToStay(
+      ClusterChoice choice,
+      Supplier<Toolchain> toolchain,
+      Path directory,
+      Path logs,
+      ProcessStarter starter) {
+    ClusterChoice resolved = resolve(choice);
+    return resolved instanceof ClusterChoice.K3s
+        ? K3sCluster.startToStay(directory)
+        : start(resolved, toolchain, directory, logs, starter);
+  }
+
   /** What {@code auto} means on this machine; other choices as they are. */
   public static ClusterChoice resolve(ClusterChoice choice) {
     if (!(choice instanceof ClusterChoice.Auto)) {

@@ -1,5 +1,6 @@
 package io.highlyavailable.testbed.cluster;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +17,14 @@ public final class K3sCluster implements Cluster {
   public static final String IMAGE = "rancher/k3s:v1.34.2-k3s1";
 
   private final K3sContainer container;
+  private final boolean stays;
   private final Path directory;
   private final Path kubeconfig;
   private final KubernetesClient client;
 
-  private K3sCluster(K3sContainer container, Path directory) {
+  private K3sCluster(K3sContainer container, Path directory, boolean stays) {
     this.container = container;
+    this.stays = stays;
     this.directory = directory.toAbsolutePath();
     this.kubeconfig =
         PrivateFile.write(
@@ -36,10 +39,26 @@ public final class K3sCluster implements Cluster {
    * @throws RuntimeException of Testcontainers when the engine or the image is not to be had
    */
   public static K3sCluster start(Path directory) {
+    return start(new K3sContainer(DockerImageName.parse(IMAGE)), directory, false);
+  }
+
+  /**
+   * Starts a container that outlives this JVM and is ended by {@link #remove}. Testcontainers keeps
+   * it only where the environment has {@code TESTCONTAINERS_REUSE_ENABLE=true}.
+   *
+   * @param directory for kubeconfigs; another directory is another container
+   */
+  public static K3sCluster startToStay(Path directory) {
     K3sContainer container = new K3sContainer(DockerImageName.parse(IMAGE));
+    container.withLabel("io.highlyavailable.directory", directory.toAbsolutePath().toString());
+    container.withReuse(true);
+    return start(container, directory, true);
+  }
+
+  private static K3sCluster start(K3sContainer container, Path directory, boolean stays) {
     container.start();
     try {
-      return new K3sCluster(container, directory);
+      return new K3sCluster(container, directory, stays);
     } catch (RuntimeException e) {
       container.stop();
       throw e;
@@ -66,6 +85,20 @@ public final class K3sCluster implements Cluster {
         || Files.exists(Path.of(System.getProperty("user.home"), ".testcontainers.properties"))
         || Files.exists(Path.of("/var/run/docker.sock"))
         || Files.exists(Path.of(System.getProperty("user.home"), ".docker/run/docker.sock"));
+  }
+
+  /** Removes a container that stayed; nothing when it is gone. */
+  public static void remove(String containerId) {
+    try {
+      DockerClientFactory.lazyClient().removeContainerCmd(containerId).withForce(true).exec();
+    } catch (NotFoundException gone) {
+      // That is what was wanted.
+    }
+  }
+
+  /** The container's id. */
+  public String containerId() {
+    return container.getContainerId();
   }
 
   @Override
@@ -97,6 +130,8 @@ public final class K3sCluster implements Cluster {
   @Override
   public void close() {
     client.close();
-    container.stop();
+    if (!stays) {
+      container.stop();
+    }
   }
 }

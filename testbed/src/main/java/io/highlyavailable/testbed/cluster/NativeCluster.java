@@ -25,6 +25,10 @@ public final class NativeCluster implements Cluster {
   /** Several times what the slowest measured start took, with other work on the machine. */
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
+  /** The names of the processes, in the order in which they start. */
+  public static final List<String> PROGRAMS =
+      List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kwok");
+
   private static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
   private final Path directory;

@@ -4,6 +4,7 @@ import io.highlyavailable.testbed.build.Checkout;
 import io.highlyavailable.testbed.build.Jdk;
 import io.highlyavailable.testbed.cluster.Cluster;
 import io.highlyavailable.testbed.process.Command;
+import io.highlyavailable.testbed.process.LogFile;
 import io.highlyavailable.testbed.process.Port;
 import io.highlyavailable.testbed.process.ProcessStarter;
 import io.highlyavailable.testbed.process.RunningProcess;
@@ -34,8 +35,6 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** What Kubernetes gives the chart's pods. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(30);
-
-  private static final int LINES_OF_FAILURE = 25;
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -71,13 +70,22 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public static OperatorProcess create(
       Cluster cluster, OperatorSettings settings, Path logs, ProcessStarter starter) {
-    Checkout checkout = Checkout.find();
-    Path jar = checkout.file(JAR);
+    return create(cluster, settings, logs, starter, Checkout.find().file(JAR));
+  }
+
+  /**
+   * Like {@link #create(Cluster, OperatorSettings, Path, ProcessStarter)}, with another jar than
+   * the checkout's.
+   *
+   * @param jar beside its {@code lib}
+   */
+  public static OperatorProcess create(
+      Cluster cluster, OperatorSettings settings, Path logs, ProcessStarter starter, Path jar) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
           jar + " is missing: build it with `mvn -pl operator -am -DskipTests package`");
     }
-    new OperatorInstallation(cluster.client(), checkout).apply(settings);
+    new OperatorInstallation(cluster.client(), Checkout.find()).apply(settings);
     Path kubeconfig = cluster.kubeconfigFor(settings.namespace(), settings.serviceAccount());
     Port port = Port.reserve();
     String name =
@@ -191,13 +199,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** The last lines of the log, for messages. */
   public String logTail() {
-    try {
-      List<String> lines = Files.readAllLines(logFile());
-      return String.join(
-          "\n", lines.subList(Math.max(0, lines.size() - LINES_OF_FAILURE), lines.size()));
-    } catch (IOException e) {
-      return "(no log at " + logFile() + ")";
-    }
+    return LogFile.tail(logFile());
   }
 
   @Override

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that outlives this JVM and is found again by a record: a file of two lines, its id and
- * its identity. The process writes the record itself before it becomes the program, so that none is
- * lost when we die in between; and it is only ever signalled while its identity matches, so that
- * nothing else with a recycled id is.
+ * A program that outlives this JVM and is found again by a record: a file of three lines, its id,
+ * its identity and its log. The process writes the record itself before it becomes the program, so
+ * that none is lost when we die in between; and it is only ever signalled while its identity
+ * matches, so that nothing else with a recycled id is.
  */
 public final class Detached implements RunningProcess {
 
@@ -49,7 +49,7 @@ public final class Detached implements RunningProcess {
       Files.createDirectories(record.getParent());
       Files.deleteIfExists(record);
       Process launcher =
-          Scripts.builder("detach.sh", record.toString(), command)
+          Scripts.builder("detach.sh", List.of(record.toString(), log.toString()), command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -70,7 +70,7 @@ public final class Detached implements RunningProcess {
     while (System.nanoTime() < end) {
       Optional<Detached> found = find(record);
       if (found.isPresent()) {
-        return new Detached(record, log, found.get().pid, found.get().identity);
+        return found.get();
       }
       TimeUnit.MILLISECONDS.sleep(5);
     }
@@ -102,9 +102,12 @@ public final class Detached implements RunningProcess {
   private static Optional<Detached> find(Path record) {
     try {
       List<String> lines = Files.readAllLines(record);
-      Path log = Path.of(record.toString().replaceAll("\\.pid$", ".log"));
       return Optional.of(
-          new Detached(record, log, Long.parseLong(lines.get(0).strip()), lines.get(1).strip()));
+          new Detached(
+              record,
+              Path.of(lines.get(2)),
+              Long.parseLong(lines.get(0).strip()),
+              lines.get(1).strip()));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }

@@ -16,8 +16,9 @@ final class Scripts {
   private Scripts() {}
 
   /** A builder that runs one of our scripts with these arguments followed by the command. */
-  static ProcessBuilder builder(String script, String argument, Command command) {
-    List<String> line = new ArrayList<>(List.of("bash", "-c", text(script), script, argument));
+  static ProcessBuilder builder(String script, List<String> arguments, Command command) {
+    List<String> line = new ArrayList<>(List.of("bash", "-c", text(script), script));
+    line.addAll(arguments);
     line.addAll(command.line());
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(command.environment());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +37,7 @@ public final class Supervised implements RunningProcess, AutoCloseable {
     Path log = command.log().toAbsolutePath();
     try {
       Process wrapper =
-          Scripts.builder("supervise.sh", log.toString(), command)
+          Scripts.builder("supervise.sh", List.of(log.toString()), command)
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       return new Supervised(command, wrapper, announcedChild(wrapper, command));

@@ -1,8 +1,9 @@
-# detach.sh RECORD PROGRAM ARGUMENT...: runs the program in the background, out of reach of the terminal. The new
+# detach.sh RECORD LOG PROGRAM ARGUMENT...: runs the program in the background, out of reach of the terminal. The new
 # process writes its own id and identity down before it becomes the program, so no crash in between can lose it.
 set -m
 record=$1
-shift
+log=$2
+shift 2
 (
   trap '' HUP
   pid=$BASHPID
@@ -14,7 +15,7 @@ shift
   else
     identity=$(LC_ALL=C ps -o lstart= -p "$pid")
   fi
-  printf '%s\n%s\n' "$pid" "$identity" >"$record.new"
+  printf '%s\n%s\n%s\n' "$pid" "$identity" "$log" >"$record.new"
   mv -f "$record.new" "$record"
   exec "$@"
-) </dev/null &
+) </dev/null >>"$log" 2>&1 &

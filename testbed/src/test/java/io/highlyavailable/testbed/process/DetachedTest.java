@@ -48,7 +48,8 @@ class DetachedTest {
   void sparesAProcessThatHasItsRecycledId() throws Exception {
     Process stranger = new ProcessBuilder("sleep", "600").start();
     try {
-      Files.writeString(directory.resolve("gone.pid"), stranger.pid() + "\nanother boot:1\n");
+      Files.writeString(
+          directory.resolve("gone.pid"), stranger.pid() + "\nanother boot:1\n/dev/null\n");
 
       Detached.find(directory, "gone").orElseThrow().kill();
 
