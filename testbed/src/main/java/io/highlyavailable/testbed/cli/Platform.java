@@ -72,19 +72,15 @@ final class Platform {
   /** Starts the cluster, or connects to the one that runs. */
   Cluster cluster(boolean reuse, ClusterChoice choice) {
     board.working(CLUSTER, "starting", "");
+    LocalCluster known = new LocalCluster(state, paths);
     Cluster cluster =
         reuse
-            ? new LocalCluster(state, paths).connect()
+            ? known.connect()
             : Clusters.startToStay(
                 choice, () -> toolchain(CLUSTER), paths.cluster(), paths.logs(), starter);
-    new LocalCluster(state, paths).remember(cluster);
-    board.done(
-        CLUSTER,
-        "ready",
-        "%s at %s"
-            .formatted(
-                cluster.kind().name().toLowerCase(java.util.Locale.ROOT),
-                cluster.client().getMasterUrl()));
+    known.remember(cluster);
+    String server = cluster.client().getMasterUrl().toString().replaceAll("/$", "");
+    board.done(CLUSTER, "ready", known.kind().orElse("") + " at " + server);
     return cluster;
   }
 

@@ -47,7 +47,22 @@ final class Shutdown {
             paths.processes())) {
       remove(left);
     }
+    removeOldCommands();
     return ended;
+  }
+
+  /** All but the one that we run from. */
+  private void removeOldCommands() {
+    Path commands = paths.root().resolve("command");
+    if (!Files.isDirectory(commands)) {
+      return;
+    }
+    String classPath = System.getProperty("java.class.path");
+    try (Stream<Path> entries = Files.list(commands)) {
+      entries.filter(e -> !classPath.contains(e.toString())).forEach(Shutdown::remove);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + commands, e);
+    }
   }
 
   private static void remove(Path tree) {

@@ -76,6 +76,10 @@ record Kubeconfig(String server, String certificateAuthority, String token) {
     // Many tests share one client, and each may hold dozens of watches and calls.
     config.setMaxConcurrentRequests(1024);
     config.setMaxConcurrentRequestsPerHost(1024);
+    if (config.getNamespace() == null) {
+      // As kubectl does for a context without one.
+      config.setNamespace("default");
+    }
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
