@@ -240,7 +240,16 @@ public final class CloudErrors {
 
   private static String missingAction(String operation, String message) {
     Matcher named = MISSING_ACTION.matcher(message);
-    return named.find() ? named.group(1) : ACTION_OF_OPERATION.getOrDefault(operation, operation);
+    return named.find() ? named.group(1) : iamAction(operation);
+  }
+
+  /**
+   * The IAM action that allows an operation.
+   *
+   * @param operation such as {@code s3:HeadBucket}
+   */
+  public static String iamAction(String operation) {
+    return ACTION_OF_OPERATION.getOrDefault(operation, operation);
   }
 
   private static String unreachable(String operation) {

@@ -1,0 +1,83 @@
+package io.highlyavailable.operator.component;
+
+import io.highlyavailable.operator.aws.AwsClientFactory;
+import io.highlyavailable.operator.aws.AwsClients;
+import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.OwnershipTags;
+import io.highlyavailable.testbed.aws.AwsEmulator;
+import io.highlyavailable.testbed.network.Network;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The operator's clients against the emulator, and what an app's components are made of there. */
+public final class AwsWorld {
+  private final AwsEmulator emulator;
+  private final Upstream.Settings settings;
+
+  public AwsWorld(AwsEmulator emulator, Network network) {
+    this.emulator = emulator;
+    this.settings =
+        new Upstream.Settings(
+            AwsEmulator.ACCOUNT,
+            "aws",
+            network.vpcId(),
+            List.of(network.clusterSecurityGroupId()),
+            KnownUpstream.SETTINGS.oidcProviderArn(),
+            KnownUpstream.SETTINGS.iamPath(),
+            "");
+  }
+
+  public AwsEmulator emulator() {
+    return emulator;
+  }
+
+  public Upstream.Settings settings() {
+    return settings;
+  }
+
+  /** Clients that call as {@code caller}. */
+  public AwsClients clients(String caller, CallListener listener) {
+    var options =
+        new AwsClientFactory.Options(
+            emulator.endpoint(), KnownUpstream.SETTINGS.iamPath(), "test", listener);
+    var credentials =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret"));
+    return new AwsClientFactory(options, credentials).create(AwsEmulator.REGION.id());
+  }
+
+  /** The tags that the planner would give a resource. */
+  public static Map<String, String> tags(App app, ComponentName component) {
+    Map<String, String> tags = new TreeMap<>(app.tags());
+    tags.putAll(OwnershipTags.of(app.identity(), component.value()));
+    return tags;
+  }
+
+  /** Makes what a component's desired state is made of, as the operator would. */
+  public KnownUpstream upstream(App app, List<Module<?, ?, AwsClients>> before) {
+    KnownUpstream upstream =
+        new KnownUpstream(settings)
+            .secret(DatabaseRules.MASTER_SECRET, "0123456789abcdefghijklmnopqrstuv");
+    AwsClients clients = clients("upstream", CallListener.NONE);
+    before.forEach(module -> provide(module, app, clients, upstream));
+    return upstream;
+  }
+
+  private static <D, R extends CloudResource> void provide(
+      Module<D, R, AwsClients> module, App app, AwsClients clients, KnownUpstream upstream) {
+    Component<D, R> component = module.component();
+    Adapter<D, R> adapter = module.adapter(clients);
+    if (!component.managed()) {
+      component
+          .resourceName(app, upstream.settings())
+          .flatMap(adapter::find)
+          .ifPresent(upstream::ready);
+    } else if (component.desired(app, upstream) instanceof Desired.Known<D>(D desired)) {
+      upstream.ready(adapter.create(desired, tags(app, component.name())));
+    }
+  }
+}

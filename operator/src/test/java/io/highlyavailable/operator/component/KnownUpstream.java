@@ -1,0 +1,58 @@
+package io.highlyavailable.operator.component;
+
+import io.highlyavailable.operator.model.Sensitive;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An upstream of exactly what a test puts in. */
+public final class KnownUpstream implements Upstream {
+  /** Settings of an administrator who has set everything. */
+  public static final Settings SETTINGS =
+      new Settings(
+          "123456789012",
+          "aws",
+          "vpc-1",
+          List.of("sg-clients"),
+          "arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC",
+          "/highlyavailableapp/",
+          "");
+
+  private final Settings settings;
+  private final Map<Class<?>, CloudResource> ready = new HashMap<>();
+  private final Map<String, Sensitive> secrets = new HashMap<>();
+
+  public KnownUpstream() {
+    this(SETTINGS);
+  }
+
+  public KnownUpstream(Settings settings) {
+    this.settings = settings;
+  }
+
+  public KnownUpstream ready(CloudResource resource) {
+    ready.put(resource.getClass(), resource);
+    return this;
+  }
+
+  public KnownUpstream secret(String suffix, String value) {
+    secrets.put(suffix, new Sensitive(value));
+    return this;
+  }
+
+  @Override
+  public <R extends CloudResource> Optional<R> ready(Class<R> type) {
+    return Optional.ofNullable(type.cast(ready.get(type)));
+  }
+
+  @Override
+  public Optional<Sensitive> secret(String suffix) {
+    return Optional.ofNullable(secrets.get(suffix));
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+}

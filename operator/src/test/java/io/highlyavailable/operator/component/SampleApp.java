@@ -1,0 +1,132 @@
+package io.highlyavailable.operator.component;
+
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.App.Exposure;
+import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.AppIdentity;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An app with everything, to be changed by tests field by field. */
+public final class SampleApp {
+  private final AppIdentity identity;
+  private @Nullable Exposure exposure =
+      new Exposure("shop.example.com", "alb", false, "/", null, false, null, Map.of());
+  private NetworkChoice network = new NetworkChoice.Discover(List.of());
+  private @Nullable DatabaseSettings database =
+      new DatabaseSettings(
+          "postgres",
+          "17",
+          "db.t4g.medium",
+          50,
+          100,
+          true,
+          14,
+          "01:00-02:00",
+          DeletionPolicy.SNAPSHOT);
+  private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
+  private boolean alarms = true;
+  private boolean deletionProtection = true;
+  private @Nullable String serviceAccountName;
+
+  private SampleApp(AppIdentity identity) {
+    this.identity = identity;
+  }
+
+  /** An app that no other test has. */
+  public static SampleApp unique() {
+    return named("shop-" + UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** Always the same app. */
+  public static SampleApp named(String name) {
+    return new SampleApp(
+        new AppIdentity("test", "cluster-uid", "prod", "namespace-uid", name, "uid-of-" + name));
+  }
+
+  public SampleApp exposure(@Nullable Exposure value) {
+    exposure = value;
+    return this;
+  }
+
+  public SampleApp className(String value) {
+    return exposure(new Exposure("a.example.com", value, false, "/", null, false, null, Map.of()));
+  }
+
+  public SampleApp network(NetworkChoice value) {
+    network = value;
+    return this;
+  }
+
+  public SampleApp database(@Nullable DatabaseSettings value) {
+    database = value;
+    return this;
+  }
+
+  public SampleApp engine(String engine, @Nullable String version) {
+    return database(
+        new DatabaseSettings(
+            engine, version, "db.t4g.medium", 50, 100, true, 14, null, DeletionPolicy.SNAPSHOT));
+  }
+
+  public SampleApp bucket(@Nullable BucketSettings value) {
+    bucket = value;
+    return this;
+  }
+
+  public SampleApp alarms(boolean value) {
+    alarms = value;
+    return this;
+  }
+
+  public SampleApp deletionProtection(boolean value) {
+    deletionProtection = value;
+    return this;
+  }
+
+  public SampleApp serviceAccountName(String value) {
+    serviceAccountName = value;
+    return this;
+  }
+
+  public App build() {
+    return new App(
+        identity,
+        1,
+        false,
+        false,
+        "us-east-1",
+        Map.of("team", "shop"),
+        workload(),
+        exposure,
+        network,
+        database,
+        bucket,
+        alarms,
+        new App.BindingSettings(true, ""),
+        deletionProtection);
+  }
+
+  private App.Workload workload() {
+    return new App.Workload(
+        "example.com/shop:1",
+        List.of(),
+        8080,
+        Map.of(),
+        List.of(),
+        List.of(),
+        new ResourceRequirements(),
+        new App.Probes(null, null, null),
+        serviceAccountName,
+        new App.Scale.Fixed(3),
+        new App.Availability(3, false, 1, Duration.ofSeconds(30)),
+        true);
+  }
+}

@@ -1,0 +1,157 @@
+package io.highlyavailable.operator.component.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
+import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+
+class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
+  DatabaseAdapterTest() {
+    super(
+        new DatabaseModule(),
+        List.of(new NetworkModule(), new SecurityGroupModule(), new SubnetGroupModule()));
+  }
+
+  private RdsClient somebody() {
+    return world.clients("somebody", CallListener.NONE).rds();
+  }
+
+  @Override
+  protected Map<String, Consumer<Database>> drifts() {
+    Map<String, Consumer<ModifyDbInstanceRequest.Builder>> changes = new LinkedHashMap<>();
+    changes.put("instanceClass", request -> request.dbInstanceClass("db.r6g.large"));
+    changes.put("maxStorageGiB", request -> request.maxAllocatedStorage(500));
+    changes.put("multiAz", request -> request.multiAZ(false));
+    changes.put("publiclyAccessible", request -> request.publiclyAccessible(true));
+    changes.put("backupRetentionDays", request -> request.backupRetentionPeriod(3));
+    changes.put("backupWindow", request -> request.preferredBackupWindow("05:00-06:00"));
+    changes.put("copyTagsToSnapshot", request -> request.copyTagsToSnapshot(false));
+    changes.put("deletionProtection", request -> request.deletionProtection(false));
+    changes.put("autoMinorVersionUpgrade", request -> request.autoMinorVersionUpgrade(false));
+    Map<String, Consumer<Database>> drifts = new LinkedHashMap<>();
+    changes.forEach((field, change) -> drifts.put(field, database -> modify(database, change)));
+    drifts.put(
+        "masterPassword",
+        database ->
+            somebody()
+                .removeTagsFromResource(
+                    request ->
+                        request
+                            .resourceName(database.id())
+                            .tagKeys(DatabaseDifferences.CREDENTIAL_TAG)));
+    return drifts;
+  }
+
+  private void modify(Database database, Consumer<ModifyDbInstanceRequest.Builder> change) {
+    somebody()
+        .modifyDBInstance(
+            request -> {
+              request.dbInstanceIdentifier(database.name()).applyImmediately(true);
+              change.accept(request);
+            });
+  }
+
+  @Test
+  void isReadyWithABindingOnceAvailable() {
+    create();
+    Database seen = observed().orElseThrow();
+    assertThat(component.readiness(desired, seen)).isEqualTo(new Readiness.Ready());
+    assertThat(seen.endpoint()).isNotNull();
+    assertThat(seen.encrypted()).isTrue();
+  }
+
+  @Test
+  void aDisruptiveChangeWaitsForTheMaintenanceWindow() {
+    create();
+    modify(observed().orElseThrow(), request -> request.dbInstanceClass("db.r6g.large"));
+    Database drifted = observed().orElseThrow();
+    List<Difference> found = component.differences(desired, drifted);
+    Database changed = adapter.update(drifted, desired, found);
+    assertThat(changed.changesQueued()).isTrue();
+    assertThat(component.differences(desired, changed)).isEmpty();
+    assertThat(world.emulator().applyPendingMaintenance(name())).isNotEmpty();
+    observed();
+    assertThat(component.differences(desired, observed().orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void inPlaceChangesGoFirstAndAlone() {
+    create();
+    modify(
+        observed().orElseThrow(),
+        request -> request.dbInstanceClass("db.r6g.large").backupRetentionPeriod(3));
+    Database drifted = observed().orElseThrow();
+    List<Difference> found = component.differences(desired, drifted);
+    adapter.update(drifted, desired, found);
+    assertThat(component.differences(desired, observed().orElseThrow()))
+        .extracting(Difference::field)
+        .containsExactly("instanceClass");
+  }
+
+  @Test
+  void deletionTakesTheFinalSnapshot() {
+    create();
+    Database row = observed().orElseThrow();
+    adapter.delete(row, new Disposal.SnapshotThenDelete(name() + "-final-abc"));
+    assertThat(observed().filter(left -> !left.deleting())).isEmpty();
+    assertThat(snapshots()).containsExactly(name() + "-final-abc");
+  }
+
+  @Test
+  void aSnapshotOfAnEarlierAttemptIsNotMistakenForTheFinalOne() {
+    create();
+    Database row = observed().orElseThrow();
+    String name = name() + "-final-abc";
+    somebody()
+        .createDBSnapshot(
+            request -> request.dbInstanceIdentifier(row.name()).dbSnapshotIdentifier(name));
+    adapter.delete(observed().orElseThrow(), new Disposal.SnapshotThenDelete(name));
+    assertThat(observed().filter(left -> !left.deleting())).isEmpty();
+    assertThat(snapshots()).containsExactlyInAnyOrder(name, name + "-2");
+  }
+
+  private List<String> snapshots() {
+    return somebody().describeDBSnapshots().dbSnapshots().stream()
+        .filter(snapshot -> snapshot.dbInstanceIdentifier().equals(name()))
+        .map(snapshot -> snapshot.dbSnapshotIdentifier())
+        .filter(name -> !name.startsWith("rds:"))
+        .toList();
+  }
+
+  @Test
+  void listsEveryPage() {
+    List<String> names = IntStream.range(0, 101).mapToObj(i -> name() + "-" + i).toList();
+    names.forEach(
+        name ->
+            somebody()
+                .createDBInstance(
+                    request ->
+                        request
+                            .dbInstanceIdentifier(name)
+                            .engine("postgres")
+                            .dbInstanceClass("db.t4g.medium")
+                            .allocatedStorage(20)
+                            .masterUsername("haadmin")
+                            .masterUserPassword("0123456789")));
+    assertThat(adapter.list().rows()).extracting(Database::name).containsAll(names);
+    names.forEach(
+        name ->
+            somebody()
+                .deleteDBInstance(
+                    request -> request.dbInstanceIdentifier(name).skipFinalSnapshot(true)));
+  }
+}

@@ -1,0 +1,50 @@
+package io.highlyavailable.operator.component.subnetgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.network.NetworkModule;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SubnetGroupAdapterTest extends AdapterContract<SubnetGroupDesired, SubnetGroup> {
+  SubnetGroupAdapterTest() {
+    super(new SubnetGroupModule(), List.of(new NetworkModule()));
+  }
+
+  @Override
+  protected Map<String, Consumer<SubnetGroup>> drifts() {
+    return Map.of("subnetIds", this::leaveOutOne);
+  }
+
+  private void leaveOutOne(SubnetGroup group) {
+    clients
+        .rds()
+        .modifyDBSubnetGroup(
+            request ->
+                request
+                    .dbSubnetGroupName(group.name())
+                    .subnetIds(group.subnetIds().stream().limit(2).toList()));
+  }
+
+  @Test
+  void listsEveryPage() {
+    List<String> names = IntStream.range(0, 101).mapToObj(i -> name() + "-" + i).toList();
+    names.forEach(
+        name ->
+            clients
+                .rds()
+                .createDBSubnetGroup(
+                    request ->
+                        request
+                            .dbSubnetGroupName(name)
+                            .dbSubnetGroupDescription("page")
+                            .subnetIds(desired.subnetIds())));
+    assertThat(adapter.list().namesOnly()).containsAll(names);
+    names.forEach(
+        name -> clients.rds().deleteDBSubnetGroup(request -> request.dbSubnetGroupName(name)));
+  }
+}
