@@ -43,9 +43,8 @@ public final class Planner {
   /** What to do next for an app, and what to say. */
   public Plan plan(AppView view) {
     PlanBuilder plan = new PlanBuilder(view);
-    List<String> elsewhere = WrongAccount.mismatches(view);
-    if (!elsewhere.isEmpty()) {
-      return wrongAccount(plan, view, elsewhere);
+    if (WrongAccount.applies(view)) {
+      return wrongAccount(plan, view);
     }
     remove(plan, view);
     if (!view.app().deleting()) {
@@ -57,10 +56,10 @@ public final class Planner {
     return plan.build();
   }
 
-  private Plan wrongAccount(PlanBuilder plan, AppView view, List<String> elsewhere) {
+  private Plan wrongAccount(PlanBuilder plan, AppView view) {
     for (Component<?, ?> component : catalogue) {
       if (concerns(component, view)) {
-        plan.report(WrongAccount.report(component, view, elsewhere));
+        plan.report(WrongAccount.report(component, view));
         plan.blocked(component.name() + ": WrongAccount");
         component.bindingSuffix().ifPresent(suffix -> bindExisting(suffix, view, plan));
       }

@@ -11,11 +11,17 @@ import java.util.Optional;
  * @param ids the provider's identifiers of resources that were created and seen
  * @param retained lines about what was kept, in order
  * @param finalSnapshots names of final snapshots asked for, in order
+ * @param accountId the account that holds the resources; empty while there are none
+ * @param region the region that holds them; empty while there are none
  */
 public record Recorded(
-    Map<ComponentName, String> ids, List<String> retained, List<String> finalSnapshots) {
+    Map<ComponentName, String> ids,
+    List<String> retained,
+    List<String> finalSnapshots,
+    String accountId,
+    String region) {
   /** Nothing was recorded. */
-  public static final Recorded NOTHING = new Recorded(Map.of(), List.of(), List.of());
+  public static final Recorded NOTHING = new Recorded(Map.of(), List.of(), List.of(), "", "");
 
   public Recorded {
     ids = Map.copyOf(ids);

@@ -1,0 +1,81 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.model.AppKey;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Everything the operator knows and does in one region of one account. */
+final class CloudRegion implements AutoCloseable {
+  private final Map<ComponentName, CloudKind<?, ?>> kinds = new LinkedHashMap<>();
+  private final Map<String, CallBudget> budgets = new ConcurrentHashMap<>();
+  private final CloudSettings settings;
+  private final InstantSource clock;
+  private final List<Thread> pollers;
+
+  <C> CloudRegion(
+      String region,
+      List<? extends Module<?, ?, C>> modules,
+      C clients,
+      Function<Throwable, CloudFailure> classifier,
+      CloudSettings settings,
+      InstantSource clock,
+      Wakeups wakeups) {
+    this.settings = settings;
+    this.clock = clock;
+    modules.forEach(module -> add(module, clients, classifier, wakeups));
+    this.pollers =
+        kinds.values().stream()
+            .map(
+                kind ->
+                    Thread.ofVirtual()
+                        .name("poll-" + region + "-" + kind.component().name())
+                        .start(poller(kind)))
+            .toList();
+  }
+
+  private <D, R extends io.highlyavailable.operator.component.CloudResource, C> void add(
+      Module<D, R, C> module,
+      C clients,
+      Function<Throwable, CloudFailure> classifier,
+      Wakeups wakeups) {
+    kinds.put(
+        module.component().name(),
+        new CloudKind<>(
+            module.component(), module.adapter(clients), classifier, settings, clock, wakeups));
+  }
+
+  private Poller<?> poller(CloudKind<?, ?> kind) {
+    return new Poller<>(kind, settings, budget(kind), clock, RandomGenerator.getDefault());
+  }
+
+  /** The kinds by component, upstream first. */
+  Map<ComponentName, CloudKind<?, ?>> kinds() {
+    return kinds;
+  }
+
+  /** The budget for calls to a kind's service. */
+  CallBudget budget(CloudKind<?, ?> kind) {
+    return budgets.computeIfAbsent(
+        kind.adapter().service(),
+        service ->
+            new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
+  }
+
+  /** The app is gone. */
+  void forget(AppKey app) {
+    kinds.values().forEach(kind -> kind.forget(app));
+  }
+
+  @Override
+  public void close() {
+    pollers.forEach(Thread::interrupt);
+  }
+}
