@@ -13,7 +13,7 @@ public sealed interface Action<D, R extends CloudResource> {
   /** The resource's name in its inventory. */
   String resource();
 
-  /** One line for logs; two actions with equal summaries are the same action. */
+  /** One line for logs. */
   String summary();
 
   /** Create it, with tags in the same call. */

@@ -46,14 +46,14 @@ final class ActionQueue {
   private record Slot(AppKey app, ComponentName component) {}
 
   /**
-   * @param summary the action tried
+   * @param action the action tried
    * @param inFlight whether it is being tried now
    * @param failures how often in a row it failed
    * @param failure why it failed last, or null
    * @param notBefore when it may be tried again
    */
   private record Entry(
-      String summary,
+      Action<?, ?> action,
       boolean inFlight,
       int failures,
       @Nullable CloudFailure failure,
@@ -100,9 +100,9 @@ final class ActionQueue {
             return old;
           }
           started[0] = true;
-          boolean again = old != null && old.summary().equals(action.summary());
+          boolean again = old != null && old.action().equals(action);
           return new Entry(
-              action.summary(),
+              action,
               true,
               again ? old.failures() : 0,
               again ? old.failure() : null,
@@ -126,7 +126,7 @@ final class ActionQueue {
   }
 
   private boolean tooEarly(Entry old, Action<?, ?> action) {
-    return old.summary().equals(action.summary()) && clock.instant().isBefore(old.notBefore());
+    return old.action().equals(action) && clock.instant().isBefore(old.notBefore());
   }
 
   private <D, R extends CloudResource> void carryOut(
@@ -194,7 +194,7 @@ final class ActionQueue {
             (key, old) -> {
               int failures = old == null ? 1 : old.failures() + 1;
               Instant again = clock.instant().plus(DELAYS.after(failures, random));
-              return new Entry(action.summary(), false, failures, why, again);
+              return new Entry(action, false, failures, why, again);
             });
     wakeups.wake(slot.app());
     wakeups.wakeAfter(slot.app(), Duration.between(clock.instant(), now.notBefore()));

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,7 @@ final class CloudKind<D, R extends CloudResource> {
   private final Wakeups wakeups;
   private final Map<AppKey, String> interest = new ConcurrentHashMap<>();
   private final Signal signal = new Signal();
+  private final AtomicBoolean refreshRequested = new AtomicBoolean();
 
   CloudKind(
       Component<D, R> component,
@@ -66,6 +68,17 @@ final class CloudKind<D, R extends CloudResource> {
       signal.ring();
     }
     return observation;
+  }
+
+  /** Lists at once and reads everything in full again, as far as listings show names only. */
+  void refresh() {
+    refreshRequested.set(true);
+    signal.ring();
+  }
+
+  /** Whether a refresh was asked for since this was last asked. */
+  boolean takeRefresh() {
+    return refreshRequested.getAndSet(false);
   }
 
   /** The app is gone, or has no use for this kind any more. */

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.model.AppKey;
@@ -41,7 +42,7 @@ final class CloudRegion implements AutoCloseable {
             .toList();
   }
 
-  private <D, R extends io.highlyavailable.operator.component.CloudResource, C> void add(
+  private <D, R extends CloudResource, C> void add(
       Module<D, R, C> module,
       C clients,
       Function<Throwable, CloudFailure> classifier,
@@ -67,6 +68,11 @@ final class CloudRegion implements AutoCloseable {
         kind.adapter().service(),
         service ->
             new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
+  }
+
+  /** Looks at everything again, at once. */
+  void refresh() {
+    kinds.values().forEach(CloudKind::refresh);
   }
 
   /** The app is gone. */

@@ -222,8 +222,27 @@ final class Inventory<R extends CloudResource> {
         .filter(name -> rows.containsKey(name) && rows.get(name).shallow())
         .map(
             name ->
-                new Due(name, rows.get(name).readAt(), rows.get(name).resource() == null))
+                new Due(
+                    name,
+                    rows.get(name).readAt(),
+                    rows.get(name).readAt().equals(Instant.EPOCH)))
         .min(Comparator.comparing(Due::readAt));
+  }
+
+  /** Makes the details of these resources due at once; until then the known ones stand. */
+  synchronized void markUnread(Collection<String> names) {
+    names.forEach(
+        name ->
+            rows.computeIfPresent(
+                name,
+                (key, old) ->
+                    new Row<>(
+                        old.resource(),
+                        old.shallow(),
+                        old.deleted(),
+                        old.write(),
+                        old.writtenAt(),
+                        Instant.EPOCH)));
   }
 
   /**
@@ -231,7 +250,7 @@ final class Inventory<R extends CloudResource> {
    *
    * @param name the resource
    * @param readAt when they were last read; the epoch for never
-   * @param unread whether they are not known at all
+   * @param unread whether they are due at once
    */
   record Due(String name, Instant readAt, boolean unread) {}
 

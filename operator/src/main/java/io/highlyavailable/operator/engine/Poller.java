@@ -65,6 +65,10 @@ final class Poller<R extends CloudResource> implements Runnable {
     if (names.isEmpty()) {
       return IDLE;
     }
+    if (kind.takeRefresh()) {
+      listAt = Instant.EPOCH;
+      kind.inventory().markUnread(names);
+    }
     Instant soonest = kind.inventory().inTransition(names) ? listAt.minus(slowMinusFast()) : listAt;
     if (!clock.instant().isBefore(soonest)) {
       list(names);

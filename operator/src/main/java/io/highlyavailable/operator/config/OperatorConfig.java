@@ -1,0 +1,118 @@
+package io.highlyavailable.operator.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the administrator configured, checked once at start. {@link Option} says what each means.
+ *
+ * @param clusterId {@link Option#CLUSTER_ID}
+ * @param region {@link Option#REGION}
+ * @param endpoint {@link Option#ENDPOINT}; null for AWS's own
+ * @param watchNamespaces {@link Option#WATCH_NAMESPACES}; empty for all
+ * @param polling how often clouds are looked at
+ * @param leaderElection {@link Option#LEADER_ELECTION}
+ * @param leaderNamespace {@link Option#LEADER_NAMESPACE}
+ * @param httpPort {@link Option#HTTP_PORT}
+ * @param vpcId {@link Option#VPC_ID}
+ * @param clientSecurityGroupIds {@link Option#CLIENT_SECURITY_GROUP_IDS}
+ * @param oidcProviderArn {@link Option#OIDC_PROVIDER_ARN}
+ * @param iamPath {@link Option#IAM_PATH}
+ * @param permissionsBoundaryArn {@link Option#PERMISSIONS_BOUNDARY}
+ * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
+ */
+public record OperatorConfig(
+    String clusterId,
+    String region,
+    @Nullable URI endpoint,
+    Set<String> watchNamespaces,
+    Polling polling,
+    boolean leaderElection,
+    String leaderNamespace,
+    int httpPort,
+    String vpcId,
+    List<String> clientSecurityGroupIds,
+    String oidcProviderArn,
+    String iamPath,
+    String permissionsBoundaryArn,
+    Set<String> approvedFormerOwners) {
+
+  /**
+   * How often clouds are looked at, and how hard they are worked.
+   *
+   * @param fast {@link Option#POLL_FAST}
+   * @param slow {@link Option#POLL_SLOW}
+   * @param audit {@link Option#AUDIT_INTERVAL}
+   * @param settle {@link Option#SETTLE_WINDOW}
+   * @param callsPerSecond {@link Option#CALLS_PER_SECOND}
+   */
+  public record Polling(
+      Duration fast, Duration slow, Duration audit, Duration settle, int callsPerSecond) {}
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws InvalidConfigException naming every fault
+   */
+  public static OperatorConfig from(Map<String, String> environment) {
+    Values values = new Values(environment);
+    OperatorConfig config =
+        new OperatorConfig(
+            values.required(
+                Option.CLUSTER_ID,
+                "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?",
+                "lower-case letters, digits and hyphens, at most 32"),
+            values.required(
+                Option.REGION, "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
+            values.uri(Option.ENDPOINT),
+            Set.copyOf(
+                values.list(
+                    Option.WATCH_NAMESPACES,
+                    "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
+                    "a namespace's name")),
+            polling(values),
+            values.flag(Option.LEADER_ELECTION),
+            values.text(Option.LEADER_NAMESPACE),
+            values.number(Option.HTTP_PORT, 0, 65535),
+            values.optional(Option.VPC_ID, "vpc-[0-9a-f]{8,17}", "a VPC id such as vpc-0a1b2c3d"),
+            values.list(
+                Option.CLIENT_SECURITY_GROUP_IDS,
+                "sg-[0-9a-f]{8,17}",
+                "a security group id such as sg-0a1b2c3d"),
+            values.optional(
+                Option.OIDC_PROVIDER_ARN,
+                "arn:[a-z-]+:iam::\\d{12}:oidc-provider/.+",
+                "the ARN of an IAM OIDC provider"),
+            values.required(Option.IAM_PATH, "/|/[!-~]{1,510}/", "a path that begins and ends with /"),
+            values.optional(
+                Option.PERMISSIONS_BOUNDARY,
+                "arn:[a-z-]+:iam::(\\d{12}|aws):policy/.+",
+                "the ARN of an IAM policy"),
+            Set.copyOf(
+                values.list(
+                    Option.APPROVED_FORMER_OWNERS,
+                    "[0-9a-f-]{36}/[0-9a-f-]{36}",
+                    "<cluster UID>/<namespace UID>")));
+    values.optional(Option.LOG_FORMAT, "auto|text|json", "auto, text or json");
+    if (!values.faults().isEmpty()) {
+      throw new InvalidConfigException(values.faults());
+    }
+    return config;
+  }
+
+  private static Polling polling(Values values) {
+    Duration shortest = Duration.ofMillis(100);
+    Duration hour = Duration.ofHours(1);
+    Duration fast = values.duration(Option.POLL_FAST, shortest, Duration.ofMinutes(5));
+    return new Polling(
+        fast,
+        values.duration(Option.POLL_SLOW, fast, hour),
+        values.duration(Option.AUDIT_INTERVAL, shortest, hour),
+        values.duration(Option.SETTLE_WINDOW, Duration.ZERO, Duration.ofMinutes(10)),
+        values.number(Option.CALLS_PER_SECOND, 1, 1000));
+  }
+}

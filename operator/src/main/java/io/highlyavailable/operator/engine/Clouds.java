@@ -1,0 +1,137 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.operator.component.Action;
+import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.plan.Attempt;
+import io.highlyavailable.operator.plan.Plan;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/** What the engine knows of every region, and the way to change it. */
+public final class Clouds implements AutoCloseable {
+  private final Function<String, CloudRegion> opener;
+  private final Map<String, CloudRegion> regions = new ConcurrentHashMap<>();
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ActionQueue queue;
+
+  /**
+   * What the clouds hold for one app.
+   *
+   * @param observations by component
+   * @param attempts by component
+   */
+  public record Sight(
+      Map<ComponentName, Observation<?>> observations, Map<ComponentName, Attempt> attempts) {}
+
+  /**
+   * @param modules every component with its adapter, upstream first
+   * @param clients opens a region
+   * @param classifier knows what the provider's errors mean
+   * @param settings how often to look
+   * @param clock the time
+   * @param wakeups told of apps that should be looked at again
+   * @param <C> what adapters are made of
+   */
+  public <C> Clouds(
+      List<? extends Module<?, ?, C>> modules,
+      Function<String, C> clients,
+      Function<Throwable, CloudFailure> classifier,
+      CloudSettings settings,
+      InstantSource clock,
+      Wakeups wakeups) {
+    this.opener =
+        region ->
+            new CloudRegion(
+                region, modules, clients.apply(region), classifier, settings, clock, wakeups);
+    this.queue =
+        new ActionQueue(executor, classifier, clock, RandomGenerator.getDefault(), wakeups);
+  }
+
+  /** What is known of the components that concern an app; from now on their changes wake it. */
+  public Sight see(App app, Upstream.Settings settings, Predicate<Component<?, ?>> concerns) {
+    Map<ComponentName, CloudKind<?, ?>> kinds = region(app.region()).kinds();
+    Map<ComponentName, Observation<?>> observations = new ConcurrentHashMap<>();
+    Map<ComponentName, Attempt> attempts = new ConcurrentHashMap<>();
+    for (CloudKind<?, ?> kind : kinds.values()) {
+      Optional<String> name = kind.component().resourceName(app, settings);
+      if (!concerns.test(kind.component()) || name.isEmpty()) {
+        kind.forget(app.key());
+        continue;
+      }
+      observations.put(kind.component().name(), kind.observe(app.key(), name.get()));
+      attempts.put(kind.component().name(), attempt(app.key(), kind));
+    }
+    return new Sight(observations, attempts);
+  }
+
+  private Attempt attempt(AppKey app, CloudKind<?, ?> kind) {
+    ComponentName name = kind.component().name();
+    return new Attempt(
+        queue.inFlight(app, name),
+        queue.failure(app, name).orElse(null),
+        kind.inventory().failure().orElse(null));
+  }
+
+  /**
+   * Starts what a plan wants done, as far as nothing is in flight.
+   *
+   * @return components whose action was started
+   */
+  public Set<ComponentName> act(App app, Plan plan) {
+    CloudRegion region = region(app.region());
+    return region.kinds().values().stream()
+        .filter(kind -> start(app.key(), region, kind, plan))
+        .<ComponentName>map(kind -> kind.component().name())
+        .collect(Collectors.toSet());
+  }
+
+  @SuppressWarnings("unchecked") // the planner made the action from this very component
+  private <D, R extends CloudResource> boolean start(
+      AppKey app, CloudRegion region, CloudKind<D, R> kind, Plan plan) {
+    Optional<Action<?, ?>> action = plan.action(kind.component().name());
+    if (action.isEmpty()) {
+      queue.settled(app, kind.component().name());
+      return false;
+    }
+    return queue.submit(app, kind, region.budget(kind), (Action<D, R>) action.get());
+  }
+
+  /** Looks at everything of an app's region again, at once. */
+  public void refresh(App app) {
+    region(app.region()).refresh();
+  }
+
+  /** The app is gone. */
+  public void forget(AppKey app) {
+    regions.values().forEach(region -> region.forget(app));
+    queue.forget(app);
+  }
+
+  private CloudRegion region(String name) {
+    return regions.computeIfAbsent(name, opener);
+  }
+
+  @Override
+  public void close() {
+    regions.values().forEach(CloudRegion::close);
+    executor.shutdownNow();
+  }
+}

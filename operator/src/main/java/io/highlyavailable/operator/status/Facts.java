@@ -1,0 +1,169 @@
+package io.highlyavailable.operator.status;
+
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.plan.Report;
+import io.highlyavailable.operator.plan.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Sums up an outcome in conditions. */
+final class Facts {
+  static final String READY = "Ready";
+  private static final int FEWEST_FOR_AVAILABILITY = 2;
+
+  /** Words that begin a message and are a reason of their own. */
+  private static final Set<String> REASONS =
+      Set.of("DataLossSuspected", "WrongAccount", "InvalidSpec");
+
+  private final Outcome outcome;
+  private final App app;
+
+  Facts(Outcome outcome) {
+    this.outcome = outcome;
+    this.app = outcome.app();
+  }
+
+  /** All conditions: the sums first, then one a part, then the qualities. */
+  List<Fact> all() {
+    List<Fact> facts = new ArrayList<>(List.of(ready(), reconciling(), stalled()));
+    parts().forEach((type, reports) -> facts.add(part(type, reports)));
+    facts.add(highlyAvailable());
+    facts.add(inSync());
+    return facts;
+  }
+
+  /** What decides whether the app is ready: the worst report, or none when all are. */
+  Optional<Report> worst() {
+    return worst(outcome.reports());
+  }
+
+  boolean stuck() {
+    return outcome.reports().stream().anyMatch(report -> report.standing() == Standing.FAILED);
+  }
+
+  private static Optional<Report> worst(List<Report> reports) {
+    return reports.stream()
+        .filter(report -> !report.ready())
+        .max(Comparator.comparing(report -> severity(report.standing())));
+  }
+
+  private static int severity(Standing standing) {
+    return switch (standing) {
+      case READY, RETAINED -> 0;
+      case PROGRESSING, REMOVING -> 1;
+      case FAILED -> 2;
+    };
+  }
+
+  private Fact ready() {
+    if (app.deleting()) {
+      return Fact.no(READY, "Deleting", String.join("; ", outcome.removal().blockedBy()));
+    }
+    return worst()
+        .map(report -> Fact.no(READY, reason(report), line(report)))
+        .orElseGet(() -> Fact.yes(READY, "AllComponentsReady", ""));
+  }
+
+  private Fact reconciling() {
+    Optional<Report> moving =
+        outcome.reports().stream()
+            .filter(report -> severity(report.standing()) == 1)
+            .findFirst();
+    if (app.paused()) {
+      return Fact.no("Reconciling", "Paused", "nothing is written while paused");
+    }
+    return moving
+        .map(report -> Fact.yes("Reconciling", reason(report), line(report)))
+        .orElseGet(() -> Fact.no("Reconciling", "Settled", ""));
+  }
+
+  private Fact stalled() {
+    return worst()
+        .filter(report -> report.standing() == Standing.FAILED)
+        .map(report -> Fact.yes("Stalled", reason(report), line(report) + next(report)))
+        .orElseGet(() -> Fact.no("Stalled", "NotStalled", ""));
+  }
+
+  private Map<String, List<Report>> parts() {
+    return outcome.reports().stream()
+        .collect(Collectors.groupingBy(Report::condition, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private static Fact part(String type, List<Report> reports) {
+    return worst(reports)
+        .map(report -> Fact.no(type, reason(report), line(report)))
+        .orElseGet(() -> Fact.yes(type, READY, ""));
+  }
+
+  private Fact highlyAvailable() {
+    List<String> lacking = new ArrayList<>();
+    if (app.workload().scale().minimum() < FEWEST_FOR_AVAILABILITY) {
+      lacking.add("fewer than 2 replicas are asked for");
+    } else if (outcome.readyReplicas() < FEWEST_FOR_AVAILABILITY) {
+      lacking.add("fewer than 2 replicas are ready");
+    }
+    if (app.workload().availability().zones() < FEWEST_FOR_AVAILABILITY) {
+      lacking.add("availability.zones is less than 2");
+    }
+    if (app.databaseSettings().filter(database -> !database.multiAz()).isPresent()) {
+      lacking.add("database.rds.multiAz is false");
+    }
+    if (app.databaseSettings().filter(DatabaseSettings::multiAz).isPresent()
+        && parts().getOrDefault("DatabaseReady", List.of()).stream().anyMatch(r -> !r.ready())) {
+      lacking.add("the database is not ready");
+    }
+    return lacking.isEmpty()
+        ? Fact.yes("HighlyAvailable", "Redundant", "")
+        : Fact.no("HighlyAvailable", "NotRedundant", String.join("; ", lacking));
+  }
+
+  private Fact inSync() {
+    List<String> drifted =
+        outcome.reports().stream()
+            .filter(report -> !report.drift().isEmpty())
+            .map(
+                report ->
+                    report.name()
+                        + ": "
+                        + report.drift().stream()
+                            .map(drift -> drift.difference().toString())
+                            .collect(Collectors.joining(", ")))
+            .toList();
+    if (!drifted.isEmpty()) {
+      return Fact.no("InSync", "Drifted", String.join("; ", drifted));
+    }
+    return outcome.reports().stream()
+        .filter(report -> report.message().startsWith("as last seen"))
+        .findFirst()
+        .map(report -> Fact.no("InSync", "NotObserved", line(report)))
+        .orElseGet(() -> Fact.yes("InSync", "NoDrift", ""));
+  }
+
+  private static String reason(Report report) {
+    String first = report.message().split(":", 2)[0];
+    if (REASONS.contains(first)) {
+      return first;
+    }
+    return switch (report.standing()) {
+      case READY, RETAINED -> READY;
+      case PROGRESSING -> "Progressing";
+      case REMOVING -> "Removing";
+      case FAILED -> "Failed";
+    };
+  }
+
+  private static String line(Report report) {
+    return report.name() + ": " + report.message();
+  }
+
+  private static String next(Report report) {
+    return report.nextStep().isEmpty() ? "" : ". " + report.nextStep();
+  }
+}

@@ -1,0 +1,38 @@
+package io.highlyavailable.operator.status;
+
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.plan.Report;
+import java.util.List;
+
+/**
+ * What one reconciliation came to.
+ *
+ * @param app the app
+ * @param reports one a component, cloud and Kubernetes, in the order shown
+ * @param bindings bindings whose Secrets exist
+ * @param removal what was kept and what stands in the way
+ * @param url where users reach it; empty while it cannot be reached
+ * @param hostname the load balancer's DNS name; empty while there is none
+ * @param replicas pods that exist
+ * @param readyReplicas pods that serve
+ * @param accountId the AWS account; empty while unknown
+ * @param handledRequest the value of the reconcile request that was acted on; empty for none
+ */
+public record Outcome(
+    App app,
+    List<Report> reports,
+    List<Binding> bindings,
+    Plan.Removal removal,
+    String url,
+    String hostname,
+    int replicas,
+    int readyReplicas,
+    String accountId,
+    String handledRequest) {
+  public Outcome {
+    reports = List.copyOf(reports);
+    bindings = List.copyOf(bindings);
+  }
+}

@@ -1,0 +1,162 @@
+package io.highlyavailable.operator.status;
+
+import io.highlyavailable.api.v1alpha1.AwsStatus;
+import io.highlyavailable.api.v1alpha1.BindingStatus;
+import io.highlyavailable.api.v1alpha1.ComponentStatus;
+import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.DeletionStatus;
+import io.highlyavailable.api.v1alpha1.Drift;
+import io.highlyavailable.api.v1alpha1.DriftAction;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.LoadBalancerStatus;
+import io.highlyavailable.api.v1alpha1.Ownership;
+import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.plan.Report;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the status a user reads out of an outcome and the status before. */
+public final class StatusBuilder {
+  /** What is shown for a component whose resource does not exist. */
+  private static final String ABSENT = "absent";
+
+  private final InstantSource clock;
+
+  /**
+   * @param clock the time of transitions
+   */
+  public StatusBuilder(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The new status; equal to the one before when nothing changed.
+   *
+   * @param before the status before, or null for none
+   */
+  public HighlyAvailableAppStatus build(
+      Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
+    Facts facts = new Facts(outcome);
+    return new HighlyAvailableAppStatus(
+        outcome.app().generation(),
+        phase(outcome, facts, before),
+        orNull(outcome.url()),
+        outcome.hostname().isEmpty() ? null : new LoadBalancerStatus(outcome.hostname()),
+        outcome.replicas(),
+        "app.kubernetes.io/instance="
+            + outcome.app().identity().name()
+            + ",app.kubernetes.io/managed-by=highlyavailableapp",
+        conditions(facts.all(), outcome.app().generation(), before),
+        outcome.reports().stream().map(StatusBuilder::component).toList(),
+        outcome.bindings().stream()
+            .map(
+                binding ->
+                    new BindingStatus(
+                        outcome.app().identity().name() + "-" + binding.suffix(), binding.type()))
+            .toList(),
+        deletion(outcome.removal()),
+        orNull(outcome.handledRequest()),
+        aws(outcome));
+  }
+
+  private static Phase phase(
+      Outcome outcome, Facts facts, @Nullable HighlyAvailableAppStatus before) {
+    if (outcome.app().deleting()) {
+      return Phase.DELETING;
+    }
+    if (outcome.app().paused()) {
+      return Phase.PAUSED;
+    }
+    if (facts.worst().isEmpty()) {
+      return Phase.READY;
+    }
+    if (servedBefore(outcome, before)) {
+      return Phase.DEGRADED;
+    }
+    if (facts.stuck()) {
+      return Phase.STALLED;
+    }
+    return outcome.accountId().isEmpty() ? Phase.PENDING : Phase.PROGRESSING;
+  }
+
+  private static boolean servedBefore(Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
+    return before != null
+        && (before.phase() == Phase.READY || before.phase() == Phase.DEGRADED)
+        && before.observedGeneration() != null
+        && before.observedGeneration() == outcome.app().generation();
+  }
+
+  private List<Condition> conditions(
+      List<Fact> facts, long generation, @Nullable HighlyAvailableAppStatus before) {
+    Map<String, Condition> old =
+        before == null
+            ? Map.of()
+            : before.conditions().stream()
+                .collect(Collectors.toMap(Condition::type, condition -> condition));
+    return facts.stream()
+        .map(fact -> condition(fact, generation, old.get(fact.type())))
+        .toList();
+  }
+
+  private Condition condition(Fact fact, long generation, @Nullable Condition old) {
+    ConditionStatus status = fact.status();
+    String since =
+        old != null && old.status() == status
+            ? old.lastTransitionTime()
+            : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new Condition(
+        fact.type(), status, fact.reason(), fact.message(), generation, since);
+  }
+
+  private static ComponentStatus component(Report report) {
+    return new ComponentStatus(
+        report.name(),
+        report.kind(),
+        orNull(report.id()),
+        report.ownership().equals(Report.REFERENCED) ? Ownership.REFERENCED : Ownership.CREATED,
+        report.state().isEmpty() ? ABSENT : report.state(),
+        report.ready(),
+        orNull(report.message()),
+        orNull(report.nextStep()),
+        report.drift().stream().map(StatusBuilder::drift).toList());
+  }
+
+  private static Drift drift(io.highlyavailable.operator.plan.Drift drift) {
+    DriftAction action =
+        switch (drift.outcome()) {
+          case CORRECTING -> DriftAction.CORRECTED;
+          case REFUSED -> DriftAction.REPORTED;
+        };
+    return new Drift(
+        drift.difference().field(),
+        drift.difference().desired(),
+        drift.difference().actual(),
+        action);
+  }
+
+  private static @Nullable DeletionStatus deletion(Plan.Removal removal) {
+    boolean nothing =
+        removal.blockedBy().isEmpty()
+            && removal.retained().isEmpty()
+            && removal.finalSnapshots().isEmpty();
+    return nothing
+        ? null
+        : new DeletionStatus(removal.blockedBy(), removal.retained(), removal.finalSnapshots());
+  }
+
+  private static @Nullable AwsStatus aws(Outcome outcome) {
+    return outcome.accountId().isEmpty()
+        ? null
+        : new AwsStatus(outcome.accountId(), outcome.app().region());
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}
