@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
@@ -9,6 +10,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the planner sees of one app at one moment.
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param secrets generated secrets that Kubernetes has acknowledged, by suffix
  * @param bound bindings whose Secrets exist already, by suffix
  * @param approvedFormerOwners cluster and namespace incarnations whose resources may be re-attached
+ * @param identityFailure why the AWS account is not known, or null
  * @param workloadGone whether nothing of the app runs any more; asked only while it is deleted
  */
 public record AppView(
@@ -32,6 +35,7 @@ public record AppView(
     Map<String, Sensitive> secrets,
     Map<String, Binding> bound,
     Set<String> approvedFormerOwners,
+    @Nullable CloudFailure identityFailure,
     boolean workloadGone) {
 
   /** How the calls for a component went. */

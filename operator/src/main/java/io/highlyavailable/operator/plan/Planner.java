@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -43,8 +44,8 @@ public final class Planner {
   /** What to do next for an app, and what to say. */
   public Plan plan(AppView view) {
     PlanBuilder plan = new PlanBuilder(view);
-    if (WrongAccount.applies(view)) {
-      return wrongAccount(plan, view);
+    if (AccountCheck.fails(view)) {
+      return standStill(plan, view);
     }
     remove(plan, view);
     if (!view.app().deleting()) {
@@ -56,12 +57,14 @@ public final class Planner {
     return plan.build();
   }
 
-  private Plan wrongAccount(PlanBuilder plan, AppView view) {
+  private Plan standStill(PlanBuilder plan, AppView view) {
     for (Component<?, ?> component : catalogue) {
       if (concerns(component, view)) {
-        plan.report(WrongAccount.report(component, view));
-        plan.blocked(component.name() + ": WrongAccount");
+        Report report = AccountCheck.report(component, view);
+        plan.report(report);
+        plan.blocked(component.name() + ": " + report.message());
         component.bindingSuffix().ifPresent(suffix -> bindExisting(suffix, view, plan));
+        podRole(component, Optional.empty(), view, plan);
       }
     }
     return plan.build();
@@ -124,13 +127,7 @@ public final class Planner {
       UpstreamView upstream,
       AppView view,
       PlanBuilder plan) {
-    if (component.isPodRole()) {
-      decision
-          .resource()
-          .map(CloudResource::id)
-          .or(() -> view.recorded().id(component.name()))
-          .ifPresentOrElse(plan::podRole, () -> plan.waitingFor(component.name().value()));
-    }
+    podRole(component, decision.resource(), view, plan);
     component
         .bindingSuffix()
         .ifPresent(
@@ -139,6 +136,18 @@ public final class Planner {
                     .resource()
                     .flatMap(row -> component.binding(view.app(), row, upstream))
                     .ifPresentOrElse(plan::binding, () -> bindExisting(suffix, view, plan)));
+  }
+
+  private static void podRole(
+      Component<?, ?> component,
+      Optional<? extends CloudResource> role,
+      AppView view,
+      PlanBuilder plan) {
+    if (component.isPodRole()) {
+      role.map(CloudResource::id)
+          .or(() -> view.recorded().id(component.name()))
+          .ifPresentOrElse(plan::podRole, () -> plan.waitingFor(component.name().value()));
+    }
   }
 
   private static void bindExisting(String suffix, AppView view, PlanBuilder plan) {

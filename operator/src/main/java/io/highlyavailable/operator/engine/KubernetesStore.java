@@ -1,0 +1,193 @@
+package io.highlyavailable.operator.engine;
+
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.kubernetes.AppObjects;
+import io.highlyavailable.operator.kubernetes.ObjectMatch;
+import io.highlyavailable.operator.model.AppKey;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The apps' Kubernetes objects: read from informers, written by server-side apply under one field
+ * manager, and only when something differs.
+ */
+public final class KubernetesStore {
+  private static final Logger log = LoggerFactory.getLogger(KubernetesStore.class);
+  private static final String BY_APP = "app";
+
+  /** A page of this size keeps the first listing's memory small however many apps there are. */
+  private static final long PAGE = 500;
+
+  private final KubernetesClient client;
+  private final Map<String, InformerEventSource<?, HighlyAvailableApp>> sources =
+      new LinkedHashMap<>();
+
+  /**
+   * @param client with the operator's own identity
+   */
+  public KubernetesStore(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** One informer a kind, limited to objects with our label. */
+  public List<EventSource<?, HighlyAvailableApp>> open(
+      EventSourceContext<HighlyAvailableApp> context) {
+    AppObjects.KINDS.forEach(kind -> sources.put(kind.kind(), source(kind.type(), context)));
+    return List.copyOf(sources.values());
+  }
+
+  private static <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(
+      Class<T> type, EventSourceContext<HighlyAvailableApp> context) {
+    InformerEventSourceConfiguration<T> configuration =
+        InformerEventSourceConfiguration.from(type, HighlyAvailableApp.class)
+            .withName(type.getSimpleName())
+            .withLabelSelector(AppMetadata.MANAGED_BY + "=" + AppMetadata.MANAGER)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(KubernetesStore::appOf)
+            .withInformerListLimit(PAGE)
+            .withItemStore(new PrunedStore<>())
+            .build();
+    InformerEventSource<T, HighlyAvailableApp> source =
+        new InformerEventSource<>(configuration, context);
+    source.addIndexers(
+        Map.of(
+            BY_APP,
+            object -> appOf(object).stream().map(ResourceID::toString).toList()));
+    return source;
+  }
+
+  private static Set<ResourceID> appOf(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    String app = labels == null ? null : labels.get(AppMetadata.INSTANCE);
+    return app == null
+        ? Set.of()
+        : Set.of(new ResourceID(app, object.getMetadata().getNamespace()));
+  }
+
+  /** An object of the app's namespace, as last seen or written. */
+  public <T extends HasMetadata> Optional<T> get(Class<T> type, AppKey app, String name) {
+    return source(type).get(new ResourceID(name, app.namespace()));
+  }
+
+  /** Every object that bears the app's labels. */
+  public List<HasMetadata> labelled(AppKey app) {
+    String key = new ResourceID(app.name(), app.namespace()).toString();
+    return sources.values().stream()
+        .<HasMetadata>flatMap(source -> Stream.copyOf(source.byIndex(BY_APP, key)))
+        .toList();
+  }
+
+  /**
+   * Makes an object as desired, unless it is so already.
+   *
+   * @param force whether to write even then
+   * @return whether it was written
+   */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> boolean apply(T desired, boolean force) {
+    InformerEventSource<T, HighlyAvailableApp> source = source((Class<T>) desired.getClass());
+    ResourceID id = ResourceID.fromResource(desired);
+    Optional<T> observed = source.get(id);
+    if (!force && observed.filter(object -> ObjectMatch.holds(desired, object)).isPresent()) {
+      return false;
+    }
+    T written = patch(desired, AppMetadata.MANAGER);
+    log.info(
+        "{}/{}: {} {} {}",
+        id.getNamespace().orElse(""),
+        desired.getMetadata().getLabels().get(AppMetadata.INSTANCE),
+        observed.isPresent() ? "changed" : "created",
+        desired.getKind(),
+        id.getName());
+    remember(source, id, written, observed);
+    return true;
+  }
+
+  /** Applies an object under another field manager, whatever is there. */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> void apply(T desired, String fieldManager) {
+    InformerEventSource<T, HighlyAvailableApp> source = source((Class<T>) desired.getClass());
+    ResourceID id = ResourceID.fromResource(desired);
+    remember(source, id, patch(desired, fieldManager), source.get(id));
+  }
+
+  private <T extends HasMetadata> T patch(T desired, String fieldManager) {
+    PatchContext context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(fieldManager)
+            .withForce(true)
+            .build();
+    return client.resource(desired).patch(context);
+  }
+
+  private static <T extends HasMetadata> void remember(
+      InformerEventSource<T, HighlyAvailableApp> source,
+      ResourceID id,
+      T written,
+      Optional<T> observed) {
+    observed.ifPresentOrElse(
+        before -> source.handleRecentResourceUpdate(id, written, before),
+        () -> source.handleRecentResourceCreate(id, written));
+  }
+
+  /** Creates an object that must not be there yet; fails when it is. */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> void create(T object) {
+    T written = client.resource(object).create();
+    source((Class<T>) object.getClass())
+        .handleRecentResourceCreate(ResourceID.fromResource(object), written);
+  }
+
+  /** Deletes an object, which stays visible until everything it owns is gone. */
+  public void delete(HasMetadata object) {
+    if (object.getMetadata().getDeletionTimestamp() == null) {
+      client
+          .resource(object)
+          .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+          .delete();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // filed under its own type's kind
+  private <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(
+      Class<T> type) {
+    return (InformerEventSource<T, HighlyAvailableApp>) sources.get(HasMetadata.getKind(type));
+  }
+
+  /** Drops what nobody reads: field ownership is half of an object's memory. */
+  private static final class PrunedStore<T extends HasMetadata> extends BasicItemStore<T> {
+    PrunedStore() {
+      super(Cache::metaNamespaceKeyFunc);
+    }
+
+    @Override
+    public T put(String key, T object) {
+      // Who set the replicas of a Deployment decides how they are handed to the autoscaler.
+      if (!(object instanceof Deployment)) {
+        object.getMetadata().setManagedFields(null);
+      }
+      return super.put(key, object);
+    }
+  }
+}
