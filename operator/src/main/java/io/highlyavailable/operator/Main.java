@@ -1,8 +1,172 @@
 package io.highlyavailable.operator;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.operator.aws.AwsClientFactory;
+import io.highlyavailable.operator.config.InvalidConfigException;
+import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.engine.EndlessRetry;
+import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.model.AppKey;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Starts the operator. */
 public final class Main {
+  private static final String FINALIZER = "highlyavailable.io/finalizer";
+  private static final String LEASE = "highlyavailableapp";
+
+  /** Reconciliations are short and wait for nothing but the API server. */
+  private static final int CONCURRENT_RECONCILIATIONS = 256;
+
+  /** A missed event is caught after this long; JOSDK's cancelled timers pile up with longer. */
+  private static final Duration RESYNC = Duration.ofMinutes(10);
+
+  /** Writes of a settled reconciliation end within seconds. */
+  private static final Duration STOP = Duration.ofSeconds(20);
+
   private Main() {}
 
-  public static void main(String[] args) {}
+  /**
+   * Runs until it is told to stop.
+   *
+   * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM can
+   *     record an AOT cache
+   */
+  public static void main(String[] args) {
+    Logging.configure(System.getenv());
+    Logger log = LoggerFactory.getLogger(Main.class);
+    if (args.length > 0 && args[0].equals("--train")) {
+      Training.run();
+      return;
+    }
+    try {
+      run(OperatorConfig.from(System.getenv()), log);
+    } catch (InvalidConfigException e) {
+      log.error("{}", e.getMessage());
+      System.exit(2);
+    } catch (RuntimeException e) {
+      log.error("Cannot start", e);
+      System.exit(1);
+    }
+  }
+
+  private static void run(OperatorConfig config, Logger log) {
+    Metrics metrics = new Metrics();
+    KubernetesClient client = client(Config.autoConfigure(null));
+    AwsClientFactory aws = Engine.aws(config, metrics);
+    AtomicReference<EventSourceContext<HighlyAvailableApp>> caches = new AtomicReference<>();
+    AtomicReference<Engine> wired = new AtomicReference<>();
+    Engine engine = Engine.create(config, client, aws, () -> wakeAll(wired.get(), caches.get()));
+    wired.set(engine);
+    Operator operator = operator(config, client, metrics);
+    operator.register(
+        new AppReconciler(engine, caches::set), overrider -> controller(overrider, config));
+    HttpEndpoint http =
+        new HttpEndpoint(
+            config.httpPort(),
+            () -> healthy(operator),
+            () -> operator.getRuntimeInfo().isStarted(),
+            metrics::scrape);
+    log.info(
+        "HighlyAvailableApp operator {} for cluster {} in {}, http port {}",
+        Version.CURRENT,
+        config.clusterId(),
+        config.region(),
+        http.port());
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
+    engine.account().start();
+    operator.start();
+  }
+
+  private static KubernetesClient client(Config config) {
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(config).withUserAgent("highlyavailableapp").build())
+        .build();
+  }
+
+  private static Operator operator(
+      OperatorConfig config, KubernetesClient client, Metrics metrics) {
+    return new Operator(
+        overrider -> {
+          overrider
+              .withKubernetesClient(client)
+              .withExecutorService(boundedVirtualThreads())
+              .withMetrics(metrics.josdk())
+              .withUseSSAToPatchPrimaryResource(true)
+              .withPreviousAnnotationForDependentResources(false)
+              .withCloseClientOnStop(true)
+              .withReconciliationTerminationTimeout(STOP);
+          leaderElection(overrider, config);
+        });
+  }
+
+  private static void leaderElection(
+      ConfigurationServiceOverrider overrider, OperatorConfig config) {
+    if (config.leaderElection()) {
+      overrider.withLeaderElectionConfiguration(
+          config.leaderNamespace().isEmpty()
+              ? new LeaderElectionConfiguration(LEASE)
+              : new LeaderElectionConfiguration(LEASE, config.leaderNamespace()));
+    }
+  }
+
+  private static ExecutorService boundedVirtualThreads() {
+    return Executors.newFixedThreadPool(
+        CONCURRENT_RECONCILIATIONS, Thread.ofVirtual().name("reconcile-", 0).factory());
+  }
+
+  private static void controller(
+      ControllerConfigurationOverrider<HighlyAvailableApp> overrider, OperatorConfig config) {
+    overrider
+        .withName(LEASE)
+        .withFinalizer(FINALIZER)
+        .withFieldManager(AppMetadata.MANAGER)
+        .withGenerationAware(false)
+        .withRetry(new EndlessRetry())
+        .withReconciliationMaxInterval(RESYNC)
+        .withInformerListLimit(500L);
+    if (config.watchNamespaces().isEmpty()) {
+      overrider.watchingAllNamespaces();
+    } else {
+      overrider.settingNamespaces(config.watchNamespaces());
+    }
+  }
+
+  private static void wakeAll(Engine engine, EventSourceContext<HighlyAvailableApp> caches) {
+    if (engine != null && caches != null) {
+      caches
+          .getPrimaryCache()
+          .list(app -> true)
+          .map(app -> new AppKey(app.getMetadata().getNamespace(), app.getMetadata().getName()))
+          .forEach(engine.cloudEvents()::wake);
+    }
+  }
+
+  private static boolean healthy(Operator operator) {
+    return !operator.getRuntimeInfo().isStarted()
+        || operator.getRuntimeInfo().allEventSourcesAreHealthy();
+  }
+
+  private static void stop(
+      Operator operator, Engine engine, AwsClientFactory aws, HttpEndpoint http, Logger log) {
+    log.info("Stopping");
+    operator.stop();
+    engine.close();
+    aws.close();
+    http.close();
+  }
 }

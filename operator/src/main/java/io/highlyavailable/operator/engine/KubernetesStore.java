@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +77,9 @@ public final class KubernetesStore {
 
   private static Set<ResourceID> appOf(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    String app = labels == null ? null : labels.get(AppMetadata.INSTANCE);
+    boolean ours =
+        labels != null && AppMetadata.MANAGER.equals(labels.get(AppMetadata.MANAGED_BY));
+    String app = ours ? labels.get(AppMetadata.INSTANCE) : null;
     return app == null
         ? Set.of()
         : Set.of(new ResourceID(app, object.getMetadata().getNamespace()));
@@ -93,7 +94,7 @@ public final class KubernetesStore {
   public List<HasMetadata> labelled(AppKey app) {
     String key = new ResourceID(app.name(), app.namespace()).toString();
     return sources.values().stream()
-        .<HasMetadata>flatMap(source -> Stream.copyOf(source.byIndex(BY_APP, key)))
+        .<HasMetadata>flatMap(source -> source.byIndex(BY_APP, key).stream())
         .toList();
   }
 
@@ -111,6 +112,9 @@ public final class KubernetesStore {
     if (!force && observed.filter(object -> ObjectMatch.holds(desired, object)).isPresent()) {
       return false;
     }
+    if (observed.isEmpty()) {
+      refuseForeign(desired);
+    }
     T written = patch(desired, AppMetadata.MANAGER);
     log.info(
         "{}/{}: {} {} {}",
@@ -123,6 +127,23 @@ public final class KubernetesStore {
     return true;
   }
 
+  /** Forced apply takes over whatever has the name; what bears no label of ours is not ours. */
+  private void refuseForeign(HasMetadata desired) {
+    HasMetadata there = client.resource(desired).get();
+    if (there != null && appOf(there).isEmpty()) {
+      throw new ForeignObjectException(desired);
+    }
+  }
+
+  /** An object of the wanted name exists and was made by somebody else. */
+  public static final class ForeignObjectException extends RuntimeException {
+    ForeignObjectException(HasMetadata desired) {
+      super(
+          "%s %s exists and is not this app's; it is left untouched"
+              .formatted(desired.getKind(), desired.getMetadata().getName()));
+    }
+  }
+
   /** Applies an object under another field manager, whatever is there. */
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> void apply(T desired, String fieldManager) {
@@ -132,13 +153,15 @@ public final class KubernetesStore {
   }
 
   private <T extends HasMetadata> T patch(T desired, String fieldManager) {
-    PatchContext context =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
-            .build();
-    return client.resource(desired).patch(context);
+    return client.resource(desired).patch(serverSideApply(fieldManager));
+  }
+
+  private static PatchContext serverSideApply(String fieldManager) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(fieldManager)
+        .withForce(true)
+        .build();
   }
 
   private static <T extends HasMetadata> void remember(
@@ -157,6 +180,11 @@ public final class KubernetesStore {
     T written = client.resource(object).create();
     source((Class<T>) object.getClass())
         .handleRecentResourceCreate(ResourceID.fromResource(object), written);
+  }
+
+  /** Writes an app's status, and nothing else of it. */
+  public void writeStatus(HighlyAvailableApp app) {
+    client.resource(app).subresource("status").patch(serverSideApply(AppMetadata.MANAGER));
   }
 
   /** Deletes an object, which stays visible until everything it owns is gone. */

@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.model.App;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,12 @@ public final class Planner {
   }
 
   /** Whether a component has to be looked at for this app: it is asked for, or was there before. */
-  public static boolean concerns(Component<?, ?> component, AppView view) {
-    return component.wanted(view.app()) || view.recorded().id(component.name()).isPresent();
+  public static boolean concerns(Component<?, ?> component, App app, Recorded recorded) {
+    return component.wanted(app) || recorded.id(component.name()).isPresent();
+  }
+
+  private static boolean concerns(Component<?, ?> component, AppView view) {
+    return concerns(component, view.app(), view.recorded());
   }
 
   /** What to do next for an app, and what to say. */

@@ -12,13 +12,16 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.LoadBalancerStatus;
 import io.highlyavailable.api.v1alpha1.Ownership;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the status a user reads out of an outcome and the status before. */
@@ -49,9 +52,7 @@ public final class StatusBuilder {
         orNull(outcome.url()),
         outcome.hostname().isEmpty() ? null : new LoadBalancerStatus(outcome.hostname()),
         outcome.replicas(),
-        "app.kubernetes.io/instance="
-            + outcome.app().identity().name()
-            + ",app.kubernetes.io/managed-by=highlyavailableapp",
+        AppMetadata.selectorText(outcome.app()),
         conditions(facts.all(), outcome.app().generation(), before),
         outcome.reports().stream().map(StatusBuilder::component).toList(),
         outcome.bindings().stream()
@@ -63,6 +64,45 @@ public final class StatusBuilder {
         deletion(outcome.removal()),
         orNull(outcome.handledRequest()),
         aws(outcome));
+  }
+
+  /**
+   * The status of an app whose spec cannot work: what was observed before stands, and the reason is
+   * said.
+   *
+   * @param message what is wrong, in one line
+   * @param before the status before, or null for none
+   */
+  public HighlyAvailableAppStatus invalid(
+      long generation, String message, @Nullable HighlyAvailableAppStatus before) {
+    List<Fact> facts =
+        List.of(
+            Fact.no(Facts.READY, "InvalidSpec", message),
+            Fact.no("Reconciling", "InvalidSpec", message),
+            Fact.yes("Stalled", "InvalidSpec", message));
+    List<Condition> conditions = conditions(facts, generation, before);
+    if (before == null) {
+      return new HighlyAvailableAppStatus(
+          generation, Phase.STALLED, null, null, null, null, conditions, List.of(), List.of(), null,
+          null, null);
+    }
+    Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
+    return new HighlyAvailableAppStatus(
+        generation,
+        Phase.STALLED,
+        before.url(),
+        before.loadBalancer(),
+        before.replicas(),
+        before.selector(),
+        Stream.concat(
+                conditions.stream(),
+                before.conditions().stream().filter(old -> !said.contains(old.type())))
+            .toList(),
+        before.components(),
+        before.bindings(),
+        before.deletion(),
+        before.lastHandledReconcileAt(),
+        before.aws());
   }
 
   private static Phase phase(

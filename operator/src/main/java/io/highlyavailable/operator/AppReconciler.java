@@ -1,0 +1,229 @@
+package io.highlyavailable.operator;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.engine.StatusWrites;
+import io.highlyavailable.operator.engine.Workload;
+import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.WorkloadState;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.model.AppOutcome;
+import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.plan.Report;
+import io.highlyavailable.operator.status.Outcome;
+import io.highlyavailable.operator.status.StatusBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Observes, plans, acts and reports, for one app at a time; never waits for a cloud. */
+final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<HighlyAvailableApp> {
+  /** What the API server refused is tried again, because the reason may lie outside the app. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
+
+  /** What is removed wakes the app; this is for a status that was held back. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+
+  private final Engine engine;
+  private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
+
+  /**
+   * @param engine what it works with
+   * @param opened told once when the caches are set up
+   */
+  AppReconciler(Engine engine, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
+    this.engine = engine;
+    this.opened = opened;
+  }
+
+  @Override
+  public List<EventSource<?, HighlyAvailableApp>> prepareEventSources(
+      EventSourceContext<HighlyAvailableApp> context) {
+    opened.accept(context);
+    List<EventSource<?, HighlyAvailableApp>> sources = new ArrayList<>();
+    sources.add(engine.cloudEvents());
+    sources.addAll(engine.store().open(context));
+    return sources;
+  }
+
+  @Override
+  public UpdateControl<HighlyAvailableApp> reconcile(
+      HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+    return switch (engine.apps().create(resource, engine.namespaces().of(resource))) {
+      case AppOutcome.Valid(App app) -> reconcile(app, resource);
+      case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource);
+    };
+  }
+
+  private UpdateControl<HighlyAvailableApp> reconcile(App app, HighlyAvailableApp resource) {
+    HighlyAvailableAppStatus before = resource.getStatus();
+    String requested = requested(resource);
+    boolean force = !requested.isEmpty() && !requested.equals(handled(before));
+    if (force) {
+      engine.clouds().refresh(app);
+    }
+    AppView view = engine.observer().view(app, before, false);
+    Plan plan = engine.planner().plan(view);
+    Workload.Applied applied = app.paused() ? Workload.Applied.ALL : act(app, plan, force);
+    Outcome outcome = outcome(app, view, plan, applied, requested);
+    UpdateControl<HighlyAvailableApp> control =
+        report(resource, app.key(), engine.statuses().build(outcome, before));
+    return applied.errors().isEmpty() || control.getScheduleDelay().isPresent()
+        ? control
+        : control.rescheduleAfter(AFTER_REFUSAL);
+  }
+
+  private Workload.Applied act(App app, Plan plan, boolean force) {
+    engine.secrets().generate(app, plan.secrets());
+    engine.clouds().act(app, plan);
+    Workload.Applied applied = engine.workload().apply(app, plan, force);
+    forgetSecrets(app, plan);
+    return applied;
+  }
+
+  /** A generated secret goes with the resource it opens, and not before. */
+  private void forgetSecrets(App app, Plan plan) {
+    for (Component<?, ?> component : engine.planner().catalogue()) {
+      boolean wanted = !app.deleting() && component.wanted(app);
+      if (!wanted && !stillThere(component, plan)) {
+        engine.secrets().forget(app, component);
+      }
+    }
+  }
+
+  private static boolean stillThere(Component<?, ?> component, Plan plan) {
+    String name = component.name().value();
+    return plan.reports().stream().anyMatch(report -> report.name().equals(name))
+        || plan.removal().retained().stream().anyMatch(line -> line.startsWith(name + ": "));
+  }
+
+  private Outcome outcome(
+      App app, AppView view, Plan plan, Workload.Applied applied, String requested) {
+    WorkloadState workload = engine.workload().state(app);
+    IngressState ingress = engine.workload().ingress(app);
+    List<Report> reports = new ArrayList<>(plan.reports());
+    if (!app.deleting()) {
+      reports.addAll(engine.workload().reports(app, plan, applied));
+    }
+    return new Outcome(
+        app,
+        reports,
+        engine.workload().bound(app, plan),
+        plan.removal(),
+        app.deleting() ? "" : IngressState.url(app).orElse(""),
+        Objects.requireNonNullElse(ingress.hostname(), ""),
+        workload.replicas(),
+        workload.readyReplicas(),
+        view.settings().accountId(),
+        requested);
+  }
+
+  private UpdateControl<HighlyAvailableApp> invalid(
+      AppOutcome.InvalidSpec invalid, HighlyAvailableApp resource) {
+    return report(
+        resource,
+        invalid.identity().key(),
+        engine
+            .statuses()
+            .invalid(
+                resource.getMetadata().getGeneration(),
+                "InvalidSpec: " + invalid.message(),
+                resource.getStatus()));
+  }
+
+  private UpdateControl<HighlyAvailableApp> report(
+      HighlyAvailableApp resource, AppKey key, HighlyAvailableAppStatus now) {
+    return switch (engine.statusWrites().decide(key, resource.getStatus(), now)) {
+      case SAME -> UpdateControl.noUpdate();
+      case LATER ->
+          UpdateControl.<HighlyAvailableApp>noUpdate()
+              .rescheduleAfter(engine.statusWrites().waiting(key));
+      case WRITE -> {
+        engine.transitions().tell(resource, resource.getStatus(), now);
+        yield UpdateControl.patchStatus(fresh(resource, now));
+      }
+    };
+  }
+
+  @Override
+  public DeleteControl cleanup(
+      HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+    AppOutcome outcome = engine.apps().create(resource, engine.namespaces().of(resource));
+    if (!(outcome instanceof AppOutcome.Valid(App app))) {
+      throw new IllegalStateException("an app that is being deleted is always valid");
+    }
+    boolean workloadGone = app.paused() || engine.workload().remove(app);
+    AppView view = engine.observer().view(app, resource.getStatus(), workloadGone);
+    Plan plan = engine.planner().plan(view);
+    if (!app.paused()) {
+      engine.clouds().act(app, plan);
+    }
+    tell(resource, app, view, plan);
+    if (app.paused() || !plan.removal().complete()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN.toMillis());
+    }
+    forgetSecrets(app, plan);
+    forget(resource, app.key());
+    return DeleteControl.defaultDelete();
+  }
+
+  /** JOSDK writes no status while cleaning up, so it is written here. */
+  private void tell(HighlyAvailableApp resource, App app, AppView view, Plan plan) {
+    Outcome outcome = outcome(app, view, plan, Workload.Applied.ALL, requested(resource));
+    HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
+    boolean last = plan.removal().complete() && !now.equals(resource.getStatus());
+    if (last
+        || engine.statusWrites().decide(app.key(), resource.getStatus(), now)
+            == StatusWrites.Verdict.WRITE) {
+      engine.transitions().tell(resource, resource.getStatus(), now);
+      engine.store().writeStatus(fresh(resource, now));
+    }
+  }
+
+  private void forget(HighlyAvailableApp resource, AppKey key) {
+    engine.clouds().forget(key);
+    engine.statusWrites().forget(key);
+    engine.namespaces().forget(resource);
+  }
+
+  private static HighlyAvailableApp fresh(
+      HighlyAvailableApp resource, HighlyAvailableAppStatus status) {
+    HighlyAvailableApp fresh = new HighlyAvailableApp();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(resource.getMetadata().getName())
+            .withNamespace(resource.getMetadata().getNamespace())
+            .build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+
+  private static String requested(HighlyAvailableApp resource) {
+    return resource.getMetadata().getAnnotations() == null
+        ? ""
+        : resource
+            .getMetadata()
+            .getAnnotations()
+            .getOrDefault(HighlyAvailableApp.RECONCILE_REQUESTED_AT_ANNOTATION, "");
+  }
+
+  private static String handled(@Nullable HighlyAvailableAppStatus status) {
+    return status == null || status.lastHandledReconcileAt() == null
+        ? ""
+        : status.lastHandledReconcileAt();
+  }
+}

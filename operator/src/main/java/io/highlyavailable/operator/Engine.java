@@ -1,0 +1,127 @@
+package io.highlyavailable.operator;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.highlyavailable.operator.aws.AwsCatalogue;
+import io.highlyavailable.operator.aws.AwsClientFactory;
+import io.highlyavailable.operator.aws.AwsClients;
+import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.operator.aws.CallerIdentity;
+import io.highlyavailable.operator.aws.CloudErrors;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.engine.Account;
+import io.highlyavailable.operator.engine.CloudEvents;
+import io.highlyavailable.operator.engine.CloudSettings;
+import io.highlyavailable.operator.engine.Clouds;
+import io.highlyavailable.operator.engine.EventRecorder;
+import io.highlyavailable.operator.engine.KubernetesStore;
+import io.highlyavailable.operator.engine.NamespaceUids;
+import io.highlyavailable.operator.engine.Observer;
+import io.highlyavailable.operator.engine.Secrets;
+import io.highlyavailable.operator.engine.StatusWrites;
+import io.highlyavailable.operator.engine.Transitions;
+import io.highlyavailable.operator.engine.Workload;
+import io.highlyavailable.operator.model.AppFactory;
+import io.highlyavailable.operator.plan.Planner;
+import io.highlyavailable.operator.status.StatusBuilder;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Everything that reconciles, wired together once.
+ *
+ * @param apps makes apps of custom resources
+ * @param namespaces knows their namespaces
+ * @param planner decides
+ * @param observer sees
+ * @param account whose account it is
+ * @param clouds reads and changes clouds
+ * @param store reads and changes Kubernetes objects
+ * @param workload keeps the apps' Kubernetes objects
+ * @param secrets keeps the apps' generated secrets
+ * @param statuses makes statuses
+ * @param statusWrites decides when they are written
+ * @param transitions tells of turns
+ * @param cloudEvents wakes apps when clouds change
+ */
+record Engine(
+    AppFactory apps,
+    NamespaceUids namespaces,
+    Planner planner,
+    Observer observer,
+    Account account,
+    Clouds clouds,
+    KubernetesStore store,
+    Workload workload,
+    Secrets secrets,
+    StatusBuilder statuses,
+    StatusWrites statusWrites,
+    Transitions transitions,
+    CloudEvents cloudEvents)
+    implements AutoCloseable {
+
+  /**
+   * Wires it; makes a single call, for the cluster's UID.
+   *
+   * @param client with the operator's own identity
+   * @param aws the AWS clients
+   * @param wakeAll wakes every app
+   */
+  static Engine create(
+      OperatorConfig config, KubernetesClient client, AwsClientFactory aws, Runnable wakeAll) {
+    InstantSource clock = InstantSource.system();
+    CloudEvents cloudEvents = new CloudEvents();
+    List<Module<?, ?, AwsClients>> modules = AwsCatalogue.modules();
+    Planner planner = new Planner(modules.stream().<Component<?, ?>>map(Module::component).toList());
+    Clouds clouds =
+        new Clouds(modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
+    AwsClients home = aws.create(config.region());
+    Account account = new Account(() -> ask(home), CloudErrors::classify, wakeAll);
+    KubernetesStore store = new KubernetesStore(client);
+    Secrets secrets = new Secrets(store);
+    NamespaceUids namespaces = new NamespaceUids(client);
+    return new Engine(
+        new AppFactory(config.clusterId(), namespaces.of("kube-system"), config.region()),
+        namespaces,
+        planner,
+        new Observer(config, account, clouds, secrets, planner),
+        account,
+        clouds,
+        store,
+        new Workload(store),
+        secrets,
+        new StatusBuilder(clock),
+        new StatusWrites(clock),
+        new Transitions(new EventRecorder(client, clock)),
+        cloudEvents);
+  }
+
+  private static Account.Identity ask(AwsClients clients) {
+    CallerIdentity caller = CallerIdentity.ask(clients.sts());
+    return new Account.Identity(caller.accountId(), caller.partition());
+  }
+
+  /** Clients as the configuration has them. */
+  static AwsClientFactory aws(OperatorConfig config, CallListener listener) {
+    return new AwsClientFactory(
+        new AwsClientFactory.Options(
+            config.endpoint(), config.iamPath(), Version.CURRENT, listener));
+  }
+
+  private static CloudSettings settings(OperatorConfig config) {
+    OperatorConfig.Polling polling = config.polling();
+    return new CloudSettings(
+        polling.fast(),
+        polling.slow(),
+        polling.audit(),
+        polling.settle(),
+        polling.callsPerSecond());
+  }
+
+  @Override
+  public void close() {
+    account.close();
+    clouds.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.highlyavailable.operator;
+
+import io.highlyavailable.operator.aws.CallListener;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+
+/** What the operator measures of itself. Labels are bounded: no app's name is among them. */
+final class Metrics implements CallListener {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  @SuppressWarnings("resource") // lives as long as the process
+  Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmGcMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  /** What JOSDK reports to. */
+  io.javaoperatorsdk.operator.api.monitoring.Metrics josdk() {
+    return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  }
+
+  @Override
+  public void called(String service, String operation, String code, Duration took) {
+    Timer.builder("haapp.cloud.requests")
+        .description("Calls to the cloud")
+        .tag("service", service)
+        .tag("operation", operation)
+        .tag("code", code)
+        .register(registry)
+        .record(took);
+  }
+
+  /** All of it in Prometheus's text format. */
+  String scrape() {
+    return registry.scrape();
+  }
+}

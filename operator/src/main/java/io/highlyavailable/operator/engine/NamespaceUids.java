@@ -1,0 +1,47 @@
+package io.highlyavailable.operator.engine;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * UIDs of the namespaces that apps live in. An object cannot outlive its namespace, so the answer for
+ * one object's UID never changes, and is asked once.
+ */
+public final class NamespaceUids {
+  private final KubernetesClient client;
+  private final Map<String, String> byAppUid = new ConcurrentHashMap<>();
+
+  /**
+   * @param client with the operator's own identity
+   */
+  public NamespaceUids(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The UID of the namespace that an app lives in. */
+  public String of(HighlyAvailableApp app) {
+    return byAppUid.computeIfAbsent(
+        app.getMetadata().getUid(), uid -> of(app.getMetadata().getNamespace()));
+  }
+
+  /**
+   * The UID of a namespace.
+   *
+   * @throws IllegalStateException when it does not exist
+   */
+  public String of(String name) {
+    Namespace namespace = client.namespaces().withName(name).get();
+    if (namespace == null) {
+      throw new IllegalStateException("namespace " + name + " does not exist");
+    }
+    return namespace.getMetadata().getUid();
+  }
+
+  /** The app is gone. */
+  public void forget(HighlyAvailableApp app) {
+    byAppUid.remove(app.getMetadata().getUid());
+  }
+}

@@ -1,0 +1,73 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.Planner;
+import io.highlyavailable.operator.plan.Recorded;
+import io.highlyavailable.operator.status.StatusReader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers from caches what the planner needs to see; makes no call. */
+public final class Observer {
+  private final OperatorConfig config;
+  private final Account account;
+  private final Clouds clouds;
+  private final Secrets secrets;
+  private final Planner planner;
+
+  /**
+   * @param config what the administrator configured
+   * @param account whose account it is
+   * @param clouds what clouds hold
+   * @param secrets generated secrets and bindings
+   * @param planner for its catalogue
+   */
+  public Observer(
+      OperatorConfig config, Account account, Clouds clouds, Secrets secrets, Planner planner) {
+    this.config = config;
+    this.account = account;
+    this.clouds = clouds;
+    this.secrets = secrets;
+    this.planner = planner;
+  }
+
+  /**
+   * What is known now.
+   *
+   * @param status what was reported before, or null
+   * @param workloadGone whether nothing of the app runs any more
+   */
+  public AppView view(App app, @Nullable HighlyAvailableAppStatus status, boolean workloadGone) {
+    Upstream.Settings settings = settings();
+    Recorded recorded = StatusReader.recorded(status);
+    Clouds.Sight sight =
+        clouds.see(app, settings, component -> Planner.concerns(component, app, recorded));
+    return new AppView(
+        app,
+        settings,
+        sight.observations(),
+        sight.attempts(),
+        recorded,
+        secrets.generated(app, planner.catalogue()),
+        secrets.bound(app, planner.catalogue()),
+        config.approvedFormerOwners(),
+        account.failure().orElse(null),
+        workloadGone);
+  }
+
+  private Upstream.Settings settings() {
+    Optional<Account.Identity> identity = account.identity();
+    return new Upstream.Settings(
+        identity.map(Account.Identity::id).orElse(""),
+        identity.map(Account.Identity::partition).orElse("aws"),
+        config.vpcId(),
+        config.clientSecurityGroupIds(),
+        config.oidcProviderArn(),
+        config.iamPath(),
+        config.permissionsBoundaryArn());
+  }
+}

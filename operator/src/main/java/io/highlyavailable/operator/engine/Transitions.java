@@ -1,0 +1,95 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.Phase;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of an app's turns: one log line each, and an Event for those a person cares about. */
+public final class Transitions {
+  private static final Logger log = LoggerFactory.getLogger(Transitions.class);
+
+  private final EventRecorder events;
+
+  /**
+   * @param events where they are written
+   */
+  public Transitions(EventRecorder events) {
+    this.events = events;
+  }
+
+  /** Compares two statuses and tells what turned. */
+  public void tell(
+      HighlyAvailableApp app,
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now) {
+    Phase old = before == null ? null : before.phase();
+    Phase phase = Objects.requireNonNull(now.phase(), "every status has a phase");
+    if (phase != old) {
+      turned(app, phase, message(now));
+    }
+    retained(before, now).forEach(line -> events.normal(app, "Retained", line));
+    drifted(before, now, app);
+  }
+
+  private void turned(HighlyAvailableApp app, Phase phase, String message) {
+    log.info(
+        "{}/{}: {} {}",
+        app.getMetadata().getNamespace(),
+        app.getMetadata().getName(),
+        phase,
+        message);
+    switch (phase) {
+      case READY -> events.normal(app, "Ready", "all components are ready");
+      case DEGRADED -> events.warning(app, "Degraded", message);
+      case STALLED -> events.warning(app, "Stalled", message);
+      case PAUSED -> events.normal(app, "Paused", "nothing is written while paused");
+      case DELETING -> events.normal(app, "Deleting", message);
+      case PENDING, PROGRESSING -> {}
+    }
+  }
+
+  private void drifted(
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now,
+      HighlyAvailableApp app) {
+    boolean sameSpec =
+        before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+    String drift = inSync(now);
+    if (sameSpec && !drift.isEmpty() && !drift.equals(inSync(before))) {
+      events.warning(app, "Drifted", drift);
+    }
+  }
+
+  private static String inSync(HighlyAvailableAppStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals("InSync"))
+        .filter(condition -> condition.reason().equals("Drifted"))
+        .map(Condition::message)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> retained(
+      @Nullable HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
+    if (now.deletion() == null) {
+      return List.of();
+    }
+    List<String> known =
+        before == null || before.deletion() == null ? List.of() : before.deletion().retained();
+    return now.deletion().retained().stream().filter(line -> !known.contains(line)).toList();
+  }
+
+  private static String message(HighlyAvailableAppStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals("Ready"))
+        .map(Condition::message)
+        .findFirst()
+        .orElse("");
+  }
+}

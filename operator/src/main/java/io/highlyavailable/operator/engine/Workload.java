@@ -1,0 +1,220 @@
+package io.highlyavailable.operator.engine;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.kubernetes.AppObjects;
+import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.ReplicaHandover;
+import io.highlyavailable.operator.kubernetes.WorkloadInputs;
+import io.highlyavailable.operator.kubernetes.WorkloadState;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.BindingNames;
+import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.plan.Report;
+import io.highlyavailable.operator.plan.Standing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps an app's Kubernetes objects as the plan has them, and says how they do. */
+public final class Workload {
+  private static final Logger log = LoggerFactory.getLogger(Workload.class);
+
+  private final KubernetesStore store;
+
+  /**
+   * @param store the objects
+   */
+  public Workload(KubernetesStore store) {
+    this.store = store;
+  }
+
+  /**
+   * What was refused, by kind, in the API server's words; empty when all is well.
+   *
+   * @param errors kind to message, in the order met
+   */
+  public record Applied(Map<String, String> errors) {
+    /** Nothing was refused, or nothing was tried. */
+    public static final Applied ALL = new Applied(Map.of());
+  }
+
+  /**
+   * Writes what differs and deletes what the spec asks for no more. Objects that cannot be decided
+   * on yet are left as they are.
+   *
+   * @param force whether to write even what seems as it should be
+   */
+  public Applied apply(App app, Plan plan, boolean force) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
+    if (plan.podsCanStart()) {
+      handOverReplicas(app, errors);
+      desired.addAll(AppObjects.late(app, new WorkloadInputs(plan.bindings(), plan.podRole())));
+    }
+    desired.forEach(object -> attempt(object, errors, () -> store.apply(object, force)));
+    AppObjects.superfluous(app, store.labelled(app.key()))
+        .forEach(object -> attempt(object, errors, () -> store.delete(object)));
+    return new Applied(errors);
+  }
+
+  private void handOverReplicas(App app, Map<String, String> errors) {
+    ReplicaHandover.of(app, deployment(app).orElse(null))
+        .ifPresent(
+            replicas ->
+                attempt(
+                    replicas, errors, () -> store.apply(replicas, ReplicaHandover.FIELD_MANAGER)));
+  }
+
+  private static void attempt(HasMetadata object, Map<String, String> errors, Runnable write) {
+    try {
+      write.run();
+    } catch (KubernetesClientException | KubernetesStore.ForeignObjectException e) {
+      String message = message(e);
+      errors.putIfAbsent(object.getKind(), message);
+      log.warn(
+          "{}/{}: cannot write {}: {}",
+          object.getMetadata().getNamespace(),
+          object.getMetadata().getName(),
+          object.getKind(),
+          message);
+    }
+  }
+
+  private static String message(RuntimeException e) {
+    if (!(e instanceof KubernetesClientException refused)) {
+      return String.valueOf(e.getMessage());
+    }
+    return refused.getStatus() == null || refused.getStatus().getMessage() == null
+        ? "the API server did not answer"
+        : refused.getStatus().getMessage();
+  }
+
+  /**
+   * Deletes all that the app owns.
+   *
+   * @return whether all of it is gone, pods and load balancer included
+   */
+  public boolean remove(App app) {
+    List<HasMetadata> left =
+        store.labelled(app.key()).stream()
+            .filter(
+                object ->
+                    object.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> owner.getUid().equals(app.identity().uid())))
+            .toList();
+    left.forEach(store::delete);
+    return left.stream()
+        .noneMatch(object -> object instanceof Deployment || object instanceof Ingress);
+  }
+
+  /** The state of the stateless tier. */
+  public WorkloadState state(App app) {
+    return WorkloadState.of(
+        app,
+        deployment(app).orElse(null),
+        store
+            .get(HorizontalPodAutoscaler.class, app.key(), app.identity().name())
+            .orElse(null));
+  }
+
+  /** The state of the Ingress. */
+  public IngressState ingress(App app) {
+    return IngressState.of(
+        store.get(Ingress.class, app.key(), app.identity().name()).orElse(null));
+  }
+
+  /** What there is to say of Deployment and Ingress. */
+  public List<Report> reports(App app, Plan plan, Applied applied) {
+    Report workload = workload(app, plan, applied);
+    Optional<Report> ingress = app.ingress().map(exposure -> ingress(app, applied));
+    return Stream.of(Optional.of(workload), ingress).flatMap(Optional::stream).toList();
+  }
+
+  private Report workload(App app, Plan plan, Applied applied) {
+    WorkloadState state = state(app);
+    Report report =
+        report("workload", "Deployment", "WorkloadReady", app, state.text(), state.readiness());
+    Optional<Map.Entry<String, String>> refused =
+        applied.errors().entrySet().stream()
+            .filter(error -> !error.getKey().equals("Ingress"))
+            .findFirst();
+    if (refused.isPresent()) {
+      return refused(report, refused.get());
+    }
+    if (!plan.podsCanStart()) {
+      return report.with(
+          Standing.PROGRESSING, "waiting for " + String.join(", ", plan.waitingFor()), "");
+    }
+    return state.warning() == null || !report.ready()
+        ? report
+        : report.with(Standing.READY, state.warning(), "");
+  }
+
+  private Report ingress(App app, Applied applied) {
+    IngressState state = ingress(app);
+    Report report =
+        report("ingress", "Ingress", "IngressReady", app, state.text(), state.readiness());
+    String refused = applied.errors().get("Ingress");
+    return refused == null ? report : refused(report, Map.entry("Ingress", refused));
+  }
+
+  private static Report refused(Report report, Map.Entry<String, String> error) {
+    return report.with(
+        Standing.FAILED,
+        error.getKey() + ": " + error.getValue(),
+        "Change what the message names; it is tried again by itself");
+  }
+
+  private static Report report(
+      String name, String kind, String condition, App app, String state, Readiness readiness) {
+    Report report =
+        new Report(
+            name,
+            kind,
+            condition,
+            Standing.READY,
+            app.identity().namespace() + "/" + app.identity().name(),
+            Report.CREATED,
+            state,
+            "",
+            "",
+            List.of());
+    return switch (readiness) {
+      case Readiness.Ready() -> report;
+      case Readiness.Progressing(String reason) -> report.with(Standing.PROGRESSING, reason, "");
+      case Readiness.Failed(String reason, String next) ->
+          report.with(Standing.FAILED, reason, next);
+    };
+  }
+
+  private Optional<Deployment> deployment(App app) {
+    return store.get(Deployment.class, app.key(), app.identity().name());
+  }
+
+  /** Bindings whose Secrets exist, among those the plan knows. */
+  public List<Binding> bound(App app, Plan plan) {
+    return plan.bindings().stream()
+        .filter(
+            binding ->
+                store
+                    .get(
+                        Secret.class,
+                        app.key(),
+                        BindingNames.secret(
+                            app.identity().name(), binding.suffix()))
+                    .isPresent())
+        .toList();
+  }
+}
