@@ -15,7 +15,6 @@ import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.status.Outcome;
-import io.highlyavailable.operator.status.StatusBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -160,8 +159,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   }
 
   @Override
-  public DeleteControl cleanup(
-      HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+  public DeleteControl cleanup(HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
     AppOutcome outcome = engine.apps().create(resource, engine.namespaces().of(resource));
     if (!(outcome instanceof AppOutcome.Valid(App app))) {
       throw new IllegalStateException("an app that is being deleted is always valid");

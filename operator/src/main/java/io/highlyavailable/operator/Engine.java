@@ -73,9 +73,11 @@ record Engine(
     InstantSource clock = InstantSource.system();
     CloudEvents cloudEvents = new CloudEvents();
     List<Module<?, ?, AwsClients>> modules = AwsCatalogue.modules();
-    Planner planner = new Planner(modules.stream().<Component<?, ?>>map(Module::component).toList());
+    Planner planner =
+        new Planner(modules.stream().<Component<?, ?>>map(Module::component).toList());
     Clouds clouds =
-        new Clouds(modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
+        new Clouds(
+            modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
     AwsClients home = aws.create(config.region());
     Account account = new Account(() -> ask(home), CloudErrors::classify, wakeAll);
     KubernetesStore store = new KubernetesStore(client);

@@ -33,8 +33,7 @@ final class HttpEndpoint implements AutoCloseable {
     server.createContext("/healthz", exchange -> probe(exchange, alive));
     server.createContext("/readyz", exchange -> probe(exchange, ready));
     server.createContext(
-        "/metrics",
-        exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.get()));
+        "/metrics", exchange -> answer(exchange, 200, "text/plain; version=0.0.4", metrics.get()));
     server.start();
   }
 

@@ -42,8 +42,8 @@ public final class Main {
   /**
    * Runs until it is told to stop.
    *
-   * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM can
-   *     record an AOT cache
+   * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM
+   *     can record an AOT cache
    */
   public static void main(String[] args) {
     Logging.configure(System.getenv());

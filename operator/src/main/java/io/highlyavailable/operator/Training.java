@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks through what every start and every reconciliation needs, without a cluster or a cloud, so that
- * the JVM can record the classes it loads in an AOT cache.
+ * Walks through what every start and every reconciliation needs, without a cluster or a cloud, so
+ * that the JVM can record the classes it loads in an AOT cache.
  */
 final class Training {
   private static final String APP =

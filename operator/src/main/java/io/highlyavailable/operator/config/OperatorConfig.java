@@ -66,8 +66,7 @@ public record OperatorConfig(
                 Option.CLUSTER_ID,
                 "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?",
                 "lower-case letters, digits and hyphens, at most 32"),
-            values.required(
-                Option.REGION, "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
+            values.required(Option.REGION, "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
             values.uri(Option.ENDPOINT),
             Set.copyOf(
                 values.list(
@@ -87,7 +86,8 @@ public record OperatorConfig(
                 Option.OIDC_PROVIDER_ARN,
                 "arn:[a-z-]+:iam::\\d{12}:oidc-provider/.+",
                 "the ARN of an IAM OIDC provider"),
-            values.required(Option.IAM_PATH, "/|/[!-~]{1,510}/", "a path that begins and ends with /"),
+            values.required(
+                Option.IAM_PATH, "/|/[!-~]{1,510}/", "a path that begins and ends with /"),
             values.optional(
                 Option.PERMISSIONS_BOUNDARY,
                 "arn:[a-z-]+:iam::(\\d{12}|aws):policy/.+",

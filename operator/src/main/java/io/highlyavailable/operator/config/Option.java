@@ -46,9 +46,7 @@ public enum Option {
       "8080",
       "Port of /healthz, /readyz and /metrics; 0 takes a free one. 0 to 65535."),
   LOG_FORMAT(
-      "HAAPP_LOG_FORMAT",
-      "auto",
-      "text, json, or auto: text in a terminal and json in a cluster."),
+      "HAAPP_LOG_FORMAT", "auto", "text, json, or auto: text in a terminal and json in a cluster."),
   VPC_ID("HAAPP_VPC_ID", "", "The cluster's VPC, for network.discover."),
   CLIENT_SECURITY_GROUP_IDS(
       "HAAPP_CLIENT_SECURITY_GROUP_IDS",

@@ -53,8 +53,7 @@ final class Values {
         .filter(value -> !value.matches(pattern))
         .forEach(
             value ->
-                faults.add(
-                    option.variable() + " has '" + value + "', but each must be " + shape));
+                faults.add(option.variable() + " has '" + value + "', but each must be " + shape));
     return values;
   }
 

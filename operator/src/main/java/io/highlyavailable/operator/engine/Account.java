@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whose account the operator acts in: asked in the background until it is known, and again from time
- * to time, because credentials can be exchanged under a running process.
+ * Whose account the operator acts in: asked in the background until it is known, and again from
+ * time to time, because credentials can be exchanged under a running process.
  */
 public final class Account implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Account.class);
@@ -42,9 +42,7 @@ public final class Account implements AutoCloseable {
    * @param changed told when the answer is another than before
    */
   public Account(
-      Supplier<Identity> asker,
-      Function<Throwable, CloudFailure> classifier,
-      Runnable changed) {
+      Supplier<Identity> asker, Function<Throwable, CloudFailure> classifier, Runnable changed) {
     this.asker = asker;
     this.classifier = classifier;
     this.changed = changed;
@@ -70,8 +68,7 @@ public final class Account implements AutoCloseable {
     try {
       while (true) {
         failures = ask() ? 0 : failures + 1;
-        Thread.sleep(
-            failures == 0 ? AGAIN : RETRY.after(failures, RandomGenerator.getDefault()));
+        Thread.sleep(failures == 0 ? AGAIN : RETRY.after(failures, RandomGenerator.getDefault()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -85,7 +85,8 @@ final class ActionQueue {
 
   /**
    * Starts an action, unless one is in flight for the same app and component or the same one failed
-   * too recently. Another action than the one that failed starts at once: somebody changed something.
+   * too recently. Another action than the one that failed starts at once: somebody changed
+   * something.
    *
    * @return whether it was started
    */
@@ -116,8 +117,7 @@ final class ActionQueue {
 
   /** Nothing is to be done for this component: forget what failed before. */
   void settled(AppKey app, ComponentName component) {
-    entries.computeIfPresent(
-        new Slot(app, component), (key, old) -> old.inFlight() ? old : null);
+    entries.computeIfPresent(new Slot(app, component), (key, old) -> old.inFlight() ? old : null);
   }
 
   /** The app is gone. */
@@ -157,8 +157,7 @@ final class ActionQueue {
       case Action.Create<D, R> create ->
           inventory.written(adapter.create(create.desired(), create.tags()));
       case Action.Update<D, R> update ->
-          inventory.written(
-              adapter.update(update.actual(), update.desired(), update.changes()));
+          inventory.written(adapter.update(update.actual(), update.desired(), update.changes()));
       case Action.Tag<D, R> tag -> inventory.written(retag(adapter, tag));
       case Action.Delete<D, R> delete ->
           adapter
@@ -168,8 +167,7 @@ final class ActionQueue {
     kind.signal().ring();
   }
 
-  private static <D, R extends CloudResource> R retag(
-      Adapter<D, R> adapter, Action.Tag<D, R> tag) {
+  private static <D, R extends CloudResource> R retag(Adapter<D, R> adapter, Action.Tag<D, R> tag) {
     R row = tag.set().isEmpty() ? tag.actual() : adapter.tag(tag.actual(), tag.set());
     return tag.remove().isEmpty() ? row : adapter.untag(row, tag.remove());
   }

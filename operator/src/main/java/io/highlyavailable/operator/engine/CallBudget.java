@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * A token bucket for the calls to one service in one account and region. It halves its rate when the
- * service throttles and wins it back slowly, so that many apps share what the account is given.
+ * A token bucket for the calls to one service in one account and region. It halves its rate when
+ * the service throttles and wins it back slowly, so that many apps share what the account is given.
  */
 final class CallBudget {
   /** Half of what is left after each throttle, but never less than one call in two seconds. */
@@ -38,9 +38,7 @@ final class CallBudget {
   synchronized Duration take() {
     refill();
     tokens -= 1;
-    return tokens >= 0
-        ? Duration.ZERO
-        : Duration.ofMillis((long) Math.ceil(-tokens / rate * 1000));
+    return tokens >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-tokens / rate * 1000));
   }
 
   /** The service said that there were too many calls. */

@@ -66,8 +66,7 @@ final class CloudRegion implements AutoCloseable {
   CallBudget budget(CloudKind<?, ?> kind) {
     return budgets.computeIfAbsent(
         kind.adapter().service(),
-        service ->
-            new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
+        service -> new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
   }
 
   /** Looks at everything again, at once. */

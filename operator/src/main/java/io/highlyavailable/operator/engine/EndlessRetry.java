@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Tries a reconciliation that threw again and again, with growing, jittered delays, without end. */
+/**
+ * Tries a reconciliation that threw again and again, with growing, jittered delays, without end.
+ */
 public final class EndlessRetry implements Retry {
   private static final RetryDelays DELAYS =
       new RetryDelays(Duration.ofSeconds(1), Duration.ofMinutes(2));

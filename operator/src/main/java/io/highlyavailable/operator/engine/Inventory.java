@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * What one service holds in one account and region, read once for all apps.
  *
  * <p>Nothing is fetched under its lock. A write that raced with a listing wins. A row just written
- * survives listings that do not show it yet, and a row just deleted survives none that still do, for
- * the settle window. A failed listing keeps the last good rows.
+ * survives listings that do not show it yet, and a row just deleted survives none that still do,
+ * for the settle window. A failed listing keeps the last good rows.
  *
  * @param <R> the resource's type
  */
@@ -116,8 +116,8 @@ final class Inventory<R extends CloudResource> {
   /**
    * Lists everything.
    *
-   * @return the names of rows that changed; every name, after the first complete listing and whenever
-   *     the listing begins or ceases to fail
+   * @return the names of rows that changed; every name, after the first complete listing and
+   *     whenever the listing begins or ceases to fail
    */
   Changes list() {
     long before;
@@ -208,8 +208,7 @@ final class Inventory<R extends CloudResource> {
     }
     rows.put(
         name,
-        new Row<>(
-            found.get(), shallow(old), false, write(old), Instant.EPOCH, clock.instant()));
+        new Row<>(found.get(), shallow(old), false, write(old), Instant.EPOCH, clock.instant()));
     return old == null || !found.get().equals(old.resource());
   }
 
@@ -223,9 +222,7 @@ final class Inventory<R extends CloudResource> {
         .map(
             name ->
                 new Due(
-                    name,
-                    rows.get(name).readAt(),
-                    rows.get(name).readAt().equals(Instant.EPOCH)))
+                    name, rows.get(name).readAt(), rows.get(name).readAt().equals(Instant.EPOCH)))
         .min(Comparator.comparing(Due::readAt));
   }
 
@@ -318,5 +315,4 @@ final class Inventory<R extends CloudResource> {
   private static long write(@Nullable Row<?> row) {
     return row == null ? 0 : row.write();
   }
-
 }

@@ -69,16 +69,13 @@ public final class KubernetesStore {
     InformerEventSource<T, HighlyAvailableApp> source =
         new InformerEventSource<>(configuration, context);
     source.addIndexers(
-        Map.of(
-            BY_APP,
-            object -> appOf(object).stream().map(ResourceID::toString).toList()));
+        Map.of(BY_APP, object -> appOf(object).stream().map(ResourceID::toString).toList()));
     return source;
   }
 
   private static Set<ResourceID> appOf(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
-    boolean ours =
-        labels != null && AppMetadata.MANAGER.equals(labels.get(AppMetadata.MANAGED_BY));
+    boolean ours = labels != null && AppMetadata.MANAGER.equals(labels.get(AppMetadata.MANAGED_BY));
     String app = ours ? labels.get(AppMetadata.INSTANCE) : null;
     return app == null
         ? Set.of()
@@ -190,16 +187,12 @@ public final class KubernetesStore {
   /** Deletes an object, which stays visible until everything it owns is gone. */
   public void delete(HasMetadata object) {
     if (object.getMetadata().getDeletionTimestamp() == null) {
-      client
-          .resource(object)
-          .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-          .delete();
+      client.resource(object).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     }
   }
 
   @SuppressWarnings("unchecked") // filed under its own type's kind
-  private <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(
-      Class<T> type) {
+  private <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(Class<T> type) {
     return (InformerEventSource<T, HighlyAvailableApp>) sources.get(HasMetadata.getKind(type));
   }
 

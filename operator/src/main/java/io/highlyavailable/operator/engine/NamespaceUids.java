@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * UIDs of the namespaces that apps live in. An object cannot outlive its namespace, so the answer for
- * one object's UID never changes, and is asked once.
+ * UIDs of the namespaces that apps live in. An object cannot outlive its namespace, so the answer
+ * for one object's UID never changes, and is asked once.
  */
 public final class NamespaceUids {
   private final KubernetesClient client;

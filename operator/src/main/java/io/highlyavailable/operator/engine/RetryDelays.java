@@ -14,8 +14,8 @@ record RetryDelays(Duration first, Duration most) {
   private static final int MAX_DOUBLINGS = 20;
 
   /**
-   * The delay after a number of failures in a row: half fixed, half random, so that apps that failed
-   * together do not return together.
+   * The delay after a number of failures in a row: half fixed, half random, so that apps that
+   * failed together do not return together.
    *
    * @param failures 1 or more
    */

@@ -105,9 +105,7 @@ public final class Secrets {
   /** Deletes the generated secrets of a component whose resource is gone for good. */
   public void forget(App app, Component<?, ?> component) {
     for (String suffix : component.generatedSecrets(app).lengths().keySet()) {
-      store
-          .get(Secret.class, app.key(), MasterSecret.name(app, suffix))
-          .ifPresent(store::delete);
+      store.get(Secret.class, app.key(), MasterSecret.name(app, suffix)).ifPresent(store::delete);
     }
   }
 

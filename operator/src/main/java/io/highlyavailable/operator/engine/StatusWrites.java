@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a status is written: never when it says nothing new, at once when the phase turns, and
- * otherwise not so often that progress costs more writes than the app itself.
+ * Decides when a status is written: never when it says nothing new, at once when the phase turns,
+ * and otherwise not so often that progress costs more writes than the app itself.
  */
 public final class StatusWrites {
   /** Often enough for a person who watches. */

@@ -124,15 +124,12 @@ public final class Workload {
     return WorkloadState.of(
         app,
         deployment(app).orElse(null),
-        store
-            .get(HorizontalPodAutoscaler.class, app.key(), app.identity().name())
-            .orElse(null));
+        store.get(HorizontalPodAutoscaler.class, app.key(), app.identity().name()).orElse(null));
   }
 
   /** The state of the Ingress. */
   public IngressState ingress(App app) {
-    return IngressState.of(
-        store.get(Ingress.class, app.key(), app.identity().name()).orElse(null));
+    return IngressState.of(store.get(Ingress.class, app.key(), app.identity().name()).orElse(null));
   }
 
   /** What there is to say of Deployment and Ingress. */
@@ -212,8 +209,7 @@ public final class Workload {
                     .get(
                         Secret.class,
                         app.key(),
-                        BindingNames.secret(
-                            app.identity().name(), binding.suffix()))
+                        BindingNames.secret(app.identity().name(), binding.suffix()))
                     .isPresent())
         .toList();
   }

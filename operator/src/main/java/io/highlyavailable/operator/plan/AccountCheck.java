@@ -4,9 +4,9 @@ import io.highlyavailable.operator.component.Component;
 import java.util.List;
 
 /**
- * Stops all writes while it is not known whose account the operator acts in, or when its credentials
- * or the app's region are not those under which the resources were made: everything would look
- * absent, and be created a second time.
+ * Stops all writes while it is not known whose account the operator acts in, or when its
+ * credentials or the app's region are not those under which the resources were made: everything
+ * would look absent, and be created a second time.
  */
 final class AccountCheck {
   private AccountCheck() {}
@@ -54,11 +54,7 @@ final class AccountCheck {
   }
 
   private static Report report(
-      Component<?, ?> component,
-      AppView view,
-      Standing standing,
-      String message,
-      String nextStep) {
+      Component<?, ?> component, AppView view, Standing standing, String message, String nextStep) {
     return new Report(
         component.name().value(),
         component.kind(),

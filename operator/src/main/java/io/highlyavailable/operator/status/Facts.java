@@ -73,9 +73,7 @@ final class Facts {
 
   private Fact reconciling() {
     Optional<Report> moving =
-        outcome.reports().stream()
-            .filter(report -> severity(report.standing()) == 1)
-            .findFirst();
+        outcome.reports().stream().filter(report -> severity(report.standing()) == 1).findFirst();
     if (app.paused()) {
       return Fact.no("Reconciling", "Paused", "nothing is written while paused");
     }

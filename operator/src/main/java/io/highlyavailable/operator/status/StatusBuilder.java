@@ -83,8 +83,18 @@ public final class StatusBuilder {
     List<Condition> conditions = conditions(facts, generation, before);
     if (before == null) {
       return new HighlyAvailableAppStatus(
-          generation, Phase.STALLED, null, null, null, null, conditions, List.of(), List.of(), null,
-          null, null);
+          generation,
+          Phase.STALLED,
+          null,
+          null,
+          null,
+          null,
+          conditions,
+          List.of(),
+          List.of(),
+          null,
+          null,
+          null);
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
     return new HighlyAvailableAppStatus(
@@ -139,9 +149,7 @@ public final class StatusBuilder {
             ? Map.of()
             : before.conditions().stream()
                 .collect(Collectors.toMap(Condition::type, condition -> condition));
-    return facts.stream()
-        .map(fact -> condition(fact, generation, old.get(fact.type())))
-        .toList();
+    return facts.stream().map(fact -> condition(fact, generation, old.get(fact.type()))).toList();
   }
 
   private Condition condition(Fact fact, long generation, @Nullable Condition old) {
@@ -150,8 +158,7 @@ public final class StatusBuilder {
         old != null && old.status() == status
             ? old.lastTransitionTime()
             : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new Condition(
-        fact.type(), status, fact.reason(), fact.message(), generation, since);
+    return new Condition(fact.type(), status, fact.reason(), fact.message(), generation, since);
   }
 
   private static ComponentStatus component(Report report) {

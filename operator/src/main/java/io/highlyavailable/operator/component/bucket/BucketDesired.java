@@ -1,17 +1,19 @@
 package io.highlyavailable.operator.component.bucket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An S3 bucket as it should be.
  *
  * @param name its name
  * @param id the ARN it will have
- * @param expireNoncurrentDays after how many days overwritten objects are deleted
+ * @param expireNoncurrentDays after how many days overwritten objects are deleted; null for never
  * @param abortUploadsDays after how many days unfinished uploads are given up
  * @param settings the same as they are read back
  */
 public record BucketDesired(
     String name,
     String id,
-    int expireNoncurrentDays,
+    @Nullable Integer expireNoncurrentDays,
     int abortUploadsDays,
     Bucket.Settings settings) {}

@@ -94,10 +94,15 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
                 true,
                 "BucketOwnerEnforced",
                 tlsOnly(arn),
-                new TreeSet<>(
-                    Set.of(
-                        LifecycleLine.expireNoncurrent(wanted.expireNoncurrentDays()),
-                        LifecycleLine.abortUploads(ABORT_UPLOADS_DAYS))))));
+                lifecycle(wanted))));
+  }
+
+  private static TreeSet<String> lifecycle(BucketSettings wanted) {
+    TreeSet<String> lines = new TreeSet<>(Set.of(LifecycleLine.abortUploads(ABORT_UPLOADS_DAYS)));
+    Optional.ofNullable(wanted.expireNoncurrentDays())
+        .map(LifecycleLine::expireNoncurrent)
+        .ifPresent(lines::add);
+    return lines;
   }
 
   private static String tlsOnly(String arn) {

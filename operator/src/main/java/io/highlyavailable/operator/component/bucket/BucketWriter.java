@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.bucket;
 
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -81,23 +82,27 @@ final class BucketWriter {
                             rule -> rule.objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED))));
   }
 
+  private static LifecycleRule.Builder rule(String id) {
+    return LifecycleRule.builder()
+        .id(id)
+        .status(ExpirationStatus.ENABLED)
+        .filter(all -> all.prefix(""));
+  }
+
   private void lifecycle(BucketDesired desired) {
-    List<LifecycleRule> rules =
-        List.of(
-            LifecycleRule.builder()
-                .id("expire-noncurrent")
-                .status(ExpirationStatus.ENABLED)
-                .filter(all -> all.prefix(""))
-                .noncurrentVersionExpiration(
-                    after -> after.noncurrentDays(desired.expireNoncurrentDays()))
-                .build(),
-            LifecycleRule.builder()
-                .id("abort-uploads")
-                .status(ExpirationStatus.ENABLED)
-                .filter(all -> all.prefix(""))
-                .abortIncompleteMultipartUpload(
-                    after -> after.daysAfterInitiation(desired.abortUploadsDays()))
-                .build());
+    List<LifecycleRule> rules = new ArrayList<>();
+    rules.add(
+        rule("abort-uploads")
+            .abortIncompleteMultipartUpload(
+                after -> after.daysAfterInitiation(desired.abortUploadsDays()))
+            .build());
+    Integer days = desired.expireNoncurrentDays();
+    if (days != null) {
+      rules.add(
+          rule("expire-noncurrent")
+              .noncurrentVersionExpiration(after -> after.noncurrentDays(days))
+              .build());
+    }
     s3.putBucketLifecycleConfiguration(
         request ->
             request.bucket(desired.name()).lifecycleConfiguration(config -> config.rules(rules)));
