@@ -12,7 +12,7 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * The stand-in for the AWS Load Balancer Controller. Driven by watches, it polls nothing. It runs
- * in this JVM, or as a program of its own by {@link LoadBalancerControllerMain}.
+ * in this JVM, or as a program of its own by {@link Main}.
  */
 public final class LoadBalancerController implements AutoCloseable {
 

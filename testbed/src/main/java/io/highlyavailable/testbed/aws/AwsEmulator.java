@@ -170,24 +170,6 @@ public final class AwsEmulator implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret")));
   }
 
-  /**
-   * The standard environment variables that point a program with an AWS SDK, or the AWS command
-   * line, at the emulator.
-   *
-   * @param caller its access key id
-   */
-  public Map<String, String> environment(String caller) {
-    return Map.of(
-        "AWS_ENDPOINT_URL",
-        endpoint().toString(),
-        "AWS_REGION",
-        REGION.id(),
-        "AWS_ACCESS_KEY_ID",
-        caller,
-        "AWS_SECRET_ACCESS_KEY",
-        "secret");
-  }
-
   @Override
   public void close() {
     control.close();
