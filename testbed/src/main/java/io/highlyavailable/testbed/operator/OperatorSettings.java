@@ -1,5 +1,6 @@
 package io.highlyavailable.testbed.operator;
 
+import io.highlyavailable.testbed.aws.AwsEmulator;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public record OperatorSettings(
   /** The region of the local platform, of which the fake nodes' zones are. */
   public static final String REGION = "us-east-1";
 
+  /** An identity provider that the emulator takes on trust, as IAM does in a role's trust policy. */
+  private static final String OIDC_PROVIDER =
+      "arn:aws:iam::" + AwsEmulator.ACCOUNT + ":oidc-provider/oidc.local.example/id/LOCAL";
+
   public OperatorSettings {
     watchNamespaces = List.copyOf(watchNamespaces);
     javaOptions = List.copyOf(javaOptions);
@@ -47,6 +52,7 @@ public record OperatorSettings(
     environment.put("HAAPP_SETTLE_WINDOW", "10s");
     environment.put("HAAPP_LEADER_ELECTION", "false");
     environment.put("HAAPP_LOG_FORMAT", "text");
+    environment.put("HAAPP_OIDC_PROVIDER_ARN", OIDC_PROVIDER);
     return new OperatorSettings(
         "highlyavailableapp-system",
         "highlyavailableapp",
