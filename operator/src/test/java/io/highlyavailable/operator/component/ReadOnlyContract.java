@@ -1,0 +1,36 @@
+package io.highlyavailable.operator.component;
+
+import io.highlyavailable.operator.aws.AwsClients;
+import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.testbed.aws.AwsEmulator;
+import io.highlyavailable.testbed.junit.WithTestbed;
+import io.highlyavailable.testbed.network.Network;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * The setting for adapters that only read.
+ *
+ * @param <D> what should exist
+ * @param <R> what exists
+ */
+@WithTestbed
+public abstract class ReadOnlyContract<D, R extends CloudResource> {
+  private final Module<D, R, AwsClients> module;
+
+  protected AwsEmulator emulator;
+  protected Network network;
+  protected AwsWorld world;
+  protected Adapter<D, R> adapter;
+
+  protected ReadOnlyContract(Module<D, R, AwsClients> module) {
+    this.module = module;
+  }
+
+  @BeforeEach
+  void setUp(AwsEmulator emulator, Network network) {
+    this.emulator = emulator;
+    this.network = network;
+    world = new AwsWorld(emulator, network);
+    adapter = module.adapter(world.clients("adapter", CallListener.NONE));
+  }
+}

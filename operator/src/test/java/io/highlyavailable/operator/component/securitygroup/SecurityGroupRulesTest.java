@@ -1,0 +1,82 @@
+package io.highlyavailable.operator.component.securitygroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.network.Network;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.NetworkChoice;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecurityGroupRulesTest {
+  private final SecurityGroupRules rules = new SecurityGroupRules();
+  private final App app = SampleApp.named("shop").build();
+  private final Network network = new Network("vpc-1", "arn", List.of());
+  private final Upstream upstream = new KnownUpstream().ready(network);
+
+  private SecurityGroupDesired known(App wanted) {
+    return ((Desired.Known<SecurityGroupDesired>) rules.desired(wanted, upstream)).state();
+  }
+
+  private static SecurityGroup group(Ingress... ingress) {
+    return new SecurityGroup("vpc-1/g", "arn", "sg-1", new TreeSet<>(List.of(ingress)), Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"postgres, 5432", "mysql, 3306", "mariadb, 3306"})
+  void admitsTheClustersGroupOnTheEnginesPort(String engine, int port) {
+    assertThat(known(SampleApp.named("shop").engine(engine, null).build()).ingress())
+        .containsExactly(Ingress.tcp(port, "sg-clients"));
+  }
+
+  @Test
+  void admitsOnlyTheGroupsThatTheSpecNames() {
+    App chosen =
+        SampleApp.named("shop")
+            .network(new NetworkChoice.Discover(List.of("sg-b", "sg-a")))
+            .build();
+    assertThat(known(chosen).ingress())
+        .containsExactly(Ingress.tcp(5432, "sg-a"), Ingress.tcp(5432, "sg-b"));
+  }
+
+  @Test
+  void isImpossibleWithoutAnyClient() {
+    Upstream.Settings none = new Upstream.Settings("1", "aws", "vpc-1", List.of(), "", "/", "");
+    assertThat(rules.desired(app, new KnownUpstream(none).ready(network)).toString())
+        .contains("HAAPP_CLIENT_SECURITY_GROUP_IDS");
+  }
+
+  @Test
+  void waitsForTheNetwork() {
+    assertThat(rules.desired(app, new KnownUpstream())).isInstanceOf(Desired.Waiting.class);
+  }
+
+  @Test
+  void hasNoDifferenceWhenItsRulesAreExact() {
+    assertThat(rules.differences(known(app), group(Ingress.tcp(5432, "sg-clients")))).isEmpty();
+  }
+
+  @Test
+  void aRuleTooManyIsADifference() {
+    SecurityGroup open =
+        group(Ingress.tcp(5432, "sg-clients"), new Ingress("-1", -1, -1, "0.0.0.0/0"));
+    assertThat(rules.differences(known(app), open))
+        .singleElement()
+        .hasToString("ingress [0.0.0.0/0:-1/-1, sg-clients:tcp/5432] -> [sg-clients:tcp/5432]");
+    assertThat(rules.readiness(known(app), open)).isEqualTo(new Readiness.Ready());
+  }
+
+  @Test
+  void isNotReadyWithoutItsRules() {
+    assertThat(rules.readiness(known(app), group())).isInstanceOf(Readiness.Progressing.class);
+  }
+}
