@@ -3,13 +3,18 @@ package io.highlyavailable.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.highlyavailable.operator.config.Option;
 import io.highlyavailable.testbed.build.Checkout;
 import io.highlyavailable.testbed.build.Toolchain;
 import io.highlyavailable.testbed.junit.WithTestbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +135,35 @@ class ChartRenderingIT {
     Helm.Result result = helm.template("--set", others + value);
     assertThat(result.exit()).isNotZero();
     assertThat(result.errors()).contains(message);
+  }
+
+  @Test
+  void canSetEveryOptionOfTheOperatorAndNothingElse() {
+    Set<String> options =
+        Stream.of(Option.values()).map(Option::variable).collect(Collectors.toSet());
+    Set<String> set = new HashSet<>();
+    for (String values : List.of("full", "namespaced")) {
+      set.addAll(render("--values", values(values)).environment().keySet());
+    }
+    set.removeAll(Set.of("EXTRA", "JAVA_TOOL_OPTIONS"));
+    assertThat(set).isEqualTo(options);
+  }
+
+  @Test
+  void hasTheOperatorsOwnDefaults() {
+    Map<String, JsonNode> environment = render("--values", values("default")).environment();
+    for (Option option : Option.values()) {
+      JsonNode value = environment.get(option.variable());
+      if (value != null && value.isTextual() && !option.fallback().isEmpty()) {
+        assertThat(value.asText())
+            .as(option.variable())
+            .isEqualTo(option == Option.LOG_FORMAT ? "json" : option.fallback());
+      }
+    }
+  }
+
+  private static String values(String name) {
+    return resources().resolve(name).resolve("values.yaml").toString();
   }
 
   private RenderedChart render(String... options) {
