@@ -169,7 +169,10 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
         new Binding(
             BINDING,
             "s3",
-            Map.of("bucket", new Sensitive(actual.name()), "region", new Sensitive(app.region()))));
+            Map.of(
+                "bucket", new Sensitive(actual.name()),
+                "region", new Sensitive(app.region()),
+                "uri", new Sensitive("s3://" + actual.name()))));
   }
 
   @Override

@@ -92,10 +92,11 @@ class BucketRulesTest {
   }
 
   @Test
-  void bindsBucketAndRegion() {
+  void bindsBucketRegionAndUri() {
     var binding = RULES.binding(APP, bucket(WANT.settings()), new KnownUpstream()).orElseThrow();
     assertThat(binding.type()).isEqualTo("s3");
-    assertThat(binding.data()).containsOnlyKeys("bucket", "region");
+    assertThat(binding.data()).containsOnlyKeys("bucket", "region", "uri");
     assertThat(binding.data().get("bucket").value()).isEqualTo(WANT.name());
+    assertThat(binding.data().get("uri").value()).isEqualTo("s3://" + WANT.name());
   }
 }
