@@ -111,8 +111,10 @@ public final class NativeCluster implements Cluster {
     return client.nodes().list().getItems().stream()
             .filter(
                 node ->
-                    node.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True")))
+                    node.getStatus().getConditions() != null
+                        && node.getStatus().getConditions().stream()
+                            .anyMatch(
+                                c -> c.getType().equals("Ready") && c.getStatus().equals("True")))
             .count()
         == (long) FakeNodes.ZONES.size() * FakeNodes.NODES_A_ZONE;
   }

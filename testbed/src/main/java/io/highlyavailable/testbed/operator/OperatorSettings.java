@@ -26,7 +26,9 @@ public record OperatorSettings(
   /** The region of the local platform, of which the fake nodes' zones are. */
   public static final String REGION = "us-east-1";
 
-  /** An identity provider that the emulator takes on trust, as IAM does in a role's trust policy. */
+  /**
+   * An identity provider that the emulator takes on trust, as IAM does in a role's trust policy.
+   */
   private static final String OIDC_PROVIDER =
       "arn:aws:iam::" + AwsEmulator.ACCOUNT + ":oidc-provider/oidc.local.example/id/LOCAL";
 
