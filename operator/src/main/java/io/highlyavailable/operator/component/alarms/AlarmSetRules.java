@@ -8,7 +8,7 @@ import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
-import io.highlyavailable.operator.component.loadbalancer.LoadBalancerRules;
+import io.highlyavailable.operator.component.loadbalancer.LoadBalancerDesired;
 import io.highlyavailable.operator.model.App;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,8 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   /** An app with nothing that CloudWatch watches needs no alarms. */
   @Override
   public boolean wanted(App app) {
-    return app.alarms() && (app.databaseSettings().isPresent() || LoadBalancerRules.watchable(app));
+    return app.alarms()
+        && (app.databaseSettings().isPresent() || LoadBalancerDesired.watchable(app));
   }
 
   @Override
@@ -68,7 +69,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
     Optional<LoadBalancer> balancer = upstream.ready(LoadBalancer.class);
-    boolean waiting = LoadBalancerRules.watchable(app) && balancer.isEmpty();
+    boolean waiting = LoadBalancerDesired.watchable(app) && balancer.isEmpty();
     if (waiting && app.databaseSettings().isEmpty()) {
       return new Desired.Waiting<>("waiting for the load balancer");
     }

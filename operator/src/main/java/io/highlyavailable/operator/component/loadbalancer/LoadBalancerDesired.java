@@ -1,4 +1,14 @@
 package io.highlyavailable.operator.component.loadbalancer;
 
+import io.highlyavailable.operator.model.App;
+
 /** Nothing is asked of the load balancer but that it is there: the Ingress says how it looks. */
-public record LoadBalancerDesired() {}
+public record LoadBalancerDesired() {
+  /** The IngressClass that the AWS Load Balancer Controller serves. */
+  private static final String CLASS = "alb";
+
+  /** Whether the app is reached through a load balancer that CloudWatch has metrics of. */
+  public static boolean watchable(App app) {
+    return app.ingress().filter(ingress -> CLASS.equals(ingress.className())).isPresent();
+  }
+}

@@ -16,9 +16,6 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
   /** The component's name. */
   public static final ComponentName NAME = new ComponentName("load-balancer");
 
-  /** The IngressClass that the AWS Load Balancer Controller serves. */
-  private static final String CLASS = "alb";
-
   @Override
   public ComponentName name() {
     return NAME;
@@ -47,12 +44,7 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
   /** Only alarms need to know it. */
   @Override
   public boolean wanted(App app) {
-    return app.alarms() && watchable(app);
-  }
-
-  /** Whether the app is reached through a load balancer that CloudWatch has metrics of. */
-  public static boolean watchable(App app) {
-    return app.ingress().filter(ingress -> CLASS.equals(ingress.className())).isPresent();
+    return app.alarms() && LoadBalancerDesired.watchable(app);
   }
 
   /** The Ingress has the app's name, and the controller tags what it makes with the Ingress's. */

@@ -1,0 +1,240 @@
+package io.highlyavailable.operator.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AppFactoryTest {
+  private static final AppFactory FACTORY = new AppFactory("prod", "cluster-uid", "eu-west-1");
+
+  @Test
+  void fillsInEveryDefault() {
+    App app = valid("image: shop:1");
+    App.Workload workload = app.workload();
+    assertThat(workload.port()).isEqualTo(8080);
+    assertThat(workload.scale())
+        .isEqualTo(new App.Scale.Automatic(3, 10, 70, null, Duration.ofMinutes(5)));
+    assertThat(workload.availability())
+        .isEqualTo(new App.Availability(3, false, 1, Duration.ofSeconds(30)));
+    assertThat(workload.networkPolicy()).isTrue();
+    assertThat(workload.serviceAccountName()).isNull();
+    assertThat(app.region()).isEqualTo("eu-west-1");
+    assertThat(app.network()).isEqualTo(new App.NetworkChoice.Discover(List.of()));
+    assertThat(app.bindings()).isEqualTo(new App.BindingSettings(true, ""));
+    assertThat(app.deletionProtection()).isTrue();
+    assertThat(app.alarms()).isFalse();
+    assertThat(app.ingress()).isEmpty();
+    assertThat(app.databaseSettings()).isEmpty();
+    assertThat(app.bucketSettings()).isEmpty();
+  }
+
+  @Test
+  void fillsInTheDefaultsOfTheDatabase() {
+    assertThat(valid("image: shop:1\ndatabase: {rds: {engine: postgres}}").databaseSettings())
+        .contains(
+            new App.DatabaseSettings(
+                "postgres",
+                null,
+                "db.t4g.medium",
+                50,
+                null,
+                true,
+                14,
+                null,
+                DeletionPolicy.SNAPSHOT));
+  }
+
+  @Test
+  void fillsInTheDefaultsOfTheBucket() {
+    assertThat(valid("image: shop:1\nstorage: {s3: {}}").bucketSettings())
+        .contains(new App.BucketSettings(true, null, DeletionPolicy.SNAPSHOT));
+  }
+
+  @Test
+  void aDataBlockOverridesTheDeletionPolicy() {
+    App app =
+        valid(
+            """
+            image: shop:1
+            deletionPolicy: Delete
+            database: {rds: {engine: mysql, deletionPolicy: Retain}}
+            storage: {s3: {}}
+            """);
+    assertThat(app.databaseSettings().orElseThrow().deletionPolicy())
+        .isEqualTo(DeletionPolicy.RETAIN);
+    assertThat(app.bucketSettings().orElseThrow().deletionPolicy())
+        .isEqualTo(DeletionPolicy.DELETE);
+  }
+
+  @Test
+  void requestsCpuAndMemoryUnlessTheUserDoes() {
+    assertThat(valid("image: shop:1").workload().resources().getRequests())
+        .containsOnly(entry("cpu", new Quantity("250m")), entry("memory", new Quantity("256Mi")));
+    assertThat(
+            valid("image: shop:1\nresources: {requests: {memory: 1Gi}}")
+                .workload()
+                .resources()
+                .getRequests())
+        .containsOnly(entry("cpu", new Quantity("250m")), entry("memory", new Quantity("1Gi")));
+  }
+
+  @Test
+  void aLimitAloneIsAlsoTheRequest() {
+    assertThat(
+            valid("image: shop:1\nresources: {limits: {cpu: 100m, memory: 64Mi}}")
+                .workload()
+                .resources()
+                .getRequests())
+        .isNullOrEmpty();
+  }
+
+  @Test
+  void readsPauseAndDeletion() {
+    HighlyAvailableApp resource = resource("image: shop:1");
+    resource.getMetadata().getAnnotations().put("highlyavailable.io/paused", "true");
+    resource.getMetadata().setDeletionTimestamp("2026-11-23T10:00:00Z");
+    App app = valid(resource);
+    assertThat(app.paused()).isTrue();
+    assertThat(app.deleting()).isTrue();
+  }
+
+  @Test
+  void isNotPausedByAnyOtherValue() {
+    HighlyAvailableApp resource = resource("image: shop:1");
+    resource.getMetadata().getAnnotations().put("highlyavailable.io/paused", "false");
+    assertThat(valid(resource).paused()).isFalse();
+  }
+
+  @Test
+  void knowsWhoItIs() {
+    assertThat(valid("image: shop:1").identity())
+        .isEqualTo(new AppIdentity("prod", "cluster-uid", "acme", "ns-uid", "shop", "app-uid"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          image: ""                                                              | spec.image
+          {image: x, replicas: 2, scaling: {}}                                   | spec.replicas
+          {image: x, scaling: {minReplicas: 5, maxReplicas: 4}}                  | spec.scaling.maxReplicas
+          {image: x, scaling: {maxReplicas: 2}}                                  | spec.scaling.maxReplicas
+          {image: x, env: [{name: 1A, value: x}]}                                | spec.env[0].name
+          {image: x, env: [{name: A}, {name: A}]}                                | spec.env[1].name
+          {image: x, env: [{name: A, value: x, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]} | spec.env[0]
+          {image: x, env: [{name: STORAGE_BUCKET}], storage: {s3: {}}}           | spec.env[0].name
+          {image: x, env: [{name: SERVICE_BINDING_ROOT}], storage: {s3: {}}}     | spec.env[0].name
+          {image: x, env: [{name: P_DATABASE_HOST}], bindings: {prefix: P_}, database: {rds: {engine: mysql}}} | spec.env[0].name
+          {image: x, bindings: {prefix: 1-}}                                     | spec.bindings.prefix
+          {image: x, resources: {requests: {cpu: 2}, limits: {cpu: 1}}}          | spec.resources.requests.cpu
+          {image: x, resources: {requests: {memory: lots}}}                      | spec.resources.requests.memory
+          {image: x, resources: {limits: {cpu: -1}}}                             | spec.resources.limits.cpu
+          {image: x, probes: {readiness: {periodSeconds: 1}}}                    | spec.probes.readiness
+          {image: x, probes: {liveness: {httpGet: {port: web}}}}                 | spec.probes.liveness.httpGet.port
+          {image: x, probes: {startup: {tcpSocket: {port: 1}, exec: {command: [x]}}}} | spec.probes.startup
+          {image: x, ingress: {host: ""}}                                        | spec.ingress.host
+          {image: x, network: {discover: {}, existing: {vpcId: vpc-1, privateSubnetIds: [a, b]}}} | spec.network
+          {image: x, database: {}}                                               | spec.database.rds.engine
+          {image: x, aws: {tags: {"aws:x": y}}}                                  | spec.aws.tags.aws:x
+          {image: x, podTemplate: {metadata: {labels: {app.kubernetes.io/name: y}}}} | spec.podTemplate.metadata.labels.app.kubernetes.io/name
+          {image: x, podTemplate: {metadata: {annotations: {highlyavailable.io/x: y}}}} | spec.podTemplate.metadata.annotations.highlyavailable.io/x
+          {image: x, podTemplate: {spec: {serviceAccountName: y}}}               | spec.podTemplate.spec.serviceAccountName
+          {image: x, podTemplate: {spec: {terminationGracePeriodSeconds: 5}}}    | spec.podTemplate.spec.terminationGracePeriodSeconds
+          {image: x, podTemplate: {spec: {restartPolicy: Never}}}                | spec.podTemplate.spec.restartPolicy
+          {image: x, podTemplate: {spec: {imagePullSecrets: [{name: y}]}}}       | spec.podTemplate.spec.imagePullSecrets
+          {image: x, podTemplate: {spec: {topologySpreadConstraints: [{maxSkew: 1}]}}} | spec.podTemplate.spec.topologySpreadConstraints
+          {image: x, podTemplate: {spec: {volumes: [{name: binding-x}]}}}        | spec.podTemplate.spec.volumes
+          {image: x, podTemplate: {spec: {containers: [{image: y}]}}}            | spec.podTemplate.spec.containers[0].name
+          {image: x, podTemplate: {spec: {containers: [{name: a}, {name: a}]}}}  | spec.podTemplate.spec.containers[1].name
+          {image: x, podTemplate: {spec: {initContainers: [{name: app}]}}}       | spec.podTemplate.spec.initContainers[0].name
+          {image: x, podTemplate: {spec: {containers: [{name: app, image: y}]}}} | spec.podTemplate.spec.containers[0].image
+          {image: x, podTemplate: {spec: {containers: [{name: app, env: [{name: A}]}]}}} | spec.podTemplate.spec.containers[0].env
+          {image: x, podTemplate: {spec: {containers: [{name: app, readinessProbe: {exec: {command: [x]}}}]}}} | spec.podTemplate.spec.containers[0].readinessProbe
+          {image: x, podTemplate: {spec: {containers: [{name: app, lifecycle: {preStop: {sleep: {seconds: 1}}}}]}}} | spec.podTemplate.spec.containers[0].lifecycle.preStop
+          {image: x, podTemplate: {spec: {containers: [{name: proxy, ports: [{containerPort: 8080}]}]}}} | spec.podTemplate.spec.containers[0].ports
+          {image: x, podTemplate: {spec: {containers: [{name: app, volumeMounts: [{name: v, mountPath: /bindings/x}]}]}}} | spec.podTemplate.spec.containers[0].volumeMounts
+          """)
+  void namesTheFieldThatCannotWork(String spec, String field) {
+    assertThat(violations(spec)).extracting(Violation::field).containsExactly(field);
+  }
+
+  @Test
+  void aNameThatNoServiceMayHaveIsRefused() {
+    HighlyAvailableApp resource = resource("image: shop:1");
+    resource.getMetadata().setName("1shop.example");
+    assertThat(FACTORY.create(resource, "ns-uid"))
+        .isInstanceOfSatisfying(
+            AppOutcome.InvalidSpec.class,
+            invalid -> assertThat(invalid.message()).startsWith("metadata.name: begin with"));
+  }
+
+  @Test
+  void saysAllThatIsWrongInOneLine() {
+    assertThat(FACTORY.create(resource("{replicas: 1, scaling: {}}"), "ns-uid"))
+        .isInstanceOfSatisfying(
+            AppOutcome.InvalidSpec.class,
+            invalid ->
+                assertThat(invalid.message())
+                    .isEqualTo(
+                        "spec.image: name a container image, such as ghcr.io/acme/shop:1.4.2;"
+                            + " spec.replicas: give either scaling or replicas, not both"));
+  }
+
+  @Test
+  void aVariableOfTheUsersMayHaveTheNameOfABindingThatIsNotInjected() {
+    assertThat(
+            valid(
+                    "{image: x, env: [{name: STORAGE_BUCKET}], storage: {s3: {}}, bindings: {env:"
+                        + " false}}")
+                .workload()
+                .env())
+        .hasSize(1);
+    assertThat(valid("{image: x, env: [{name: DATABASE_HOST}]}").workload().env()).hasSize(1);
+  }
+
+  @Test
+  void whatIsBeingDeletedIsValidWhateverIsWrongWithIt() {
+    HighlyAvailableApp resource = resource("{replicas: 1, scaling: {}}");
+    resource.getMetadata().setDeletionTimestamp("2026-11-23T10:00:00Z");
+    assertThat(FACTORY.create(resource, "ns-uid")).isInstanceOf(AppOutcome.Valid.class);
+    resource.setSpec(null);
+    assertThat(FACTORY.create(resource, "ns-uid")).isInstanceOf(AppOutcome.Valid.class);
+  }
+
+  private static App valid(String spec) {
+    return valid(resource(spec));
+  }
+
+  private static App valid(HighlyAvailableApp resource) {
+    return switch (FACTORY.create(resource, "ns-uid")) {
+      case AppOutcome.Valid valid -> valid.app();
+      case AppOutcome.InvalidSpec invalid -> throw new AssertionError(invalid.message());
+    };
+  }
+
+  private static List<Violation> violations(String spec) {
+    return switch (FACTORY.create(resource(spec), "ns-uid")) {
+      case AppOutcome.Valid valid -> List.of();
+      case AppOutcome.InvalidSpec invalid -> invalid.violations();
+    };
+  }
+
+  private static HighlyAvailableApp resource(String spec) {
+    String manifest =
+        """
+        metadata: {name: shop, namespace: acme, uid: app-uid, generation: 7, annotations: {a: b}}
+        spec:
+        """
+            + spec.indent(2);
+    return Serialization.unmarshal(manifest, HighlyAvailableApp.class);
+  }
+}
