@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,7 +106,7 @@ public final class Main {
           overrider
               .withKubernetesClient(client)
               .withExecutorService(boundedVirtualThreads())
-              .withMetrics(metrics.josdk())
+              .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()))
               .withUseSSAToPatchPrimaryResource(true)
               .withPreviousAnnotationForDependentResources(false)
               .withCloseClientOnStop(true)

@@ -1,7 +1,7 @@
 package io.highlyavailable.operator;
 
 import io.highlyavailable.operator.aws.CallListener;
-import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,9 +22,9 @@ final class Metrics implements CallListener {
     new ProcessorMetrics().bindTo(registry);
   }
 
-  /** What JOSDK reports to. */
-  io.javaoperatorsdk.operator.api.monitoring.Metrics josdk() {
-    return MicrometerMetrics.withoutPerResourceMetrics(registry);
+  /** Where everything is registered. */
+  MeterRegistry registry() {
+    return registry;
   }
 
   @Override
