@@ -50,10 +50,15 @@ final class CallInterceptor implements ExecutionInterceptor {
     return failure;
   }
 
+  /** An answer without a body, as to a HEAD request, has a status only. */
   private static String code(Throwable failure) {
-    return failure instanceof AwsServiceException e && e.awsErrorDetails() != null
-        ? String.valueOf(e.awsErrorDetails().errorCode())
-        : failure.getClass().getSimpleName();
+    if (!(failure instanceof AwsServiceException e)) {
+      return failure.getClass().getSimpleName();
+    }
+    var details = e.awsErrorDetails();
+    return details == null || details.errorCode() == null
+        ? String.valueOf(e.statusCode())
+        : details.errorCode();
   }
 
   private static String service(ExecutionAttributes attributes) {

@@ -142,7 +142,7 @@ final class BucketReader {
     try {
       return call.get();
     } catch (S3Exception e) {
-      if (NOT_SET.contains(e.awsErrorDetails().errorCode())) {
+      if (NOT_SET.contains(String.valueOf(e.awsErrorDetails().errorCode()))) {
         return none;
       }
       throw e;

@@ -105,8 +105,9 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
             + actual.name()
             + " has private subnets in "
             + zones
-            + " zones, and data needs "
-            + LEAST_ZONES,
+            + " of the "
+            + LEAST_ZONES
+            + " zones that data needs",
         "tag private subnets in two zones "
             + PRIVATE_TAG
             + "=1, or name them in spec.network.existing.privateSubnetIds");

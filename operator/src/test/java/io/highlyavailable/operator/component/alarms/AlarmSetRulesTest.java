@@ -1,0 +1,171 @@
+package io.highlyavailable.operator.component.alarms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
+import io.highlyavailable.operator.model.App;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlarmSetRulesTest {
+  private static final String ELB = "arn:aws:elasticloadbalancing:us-east-1:1:";
+
+  private final AlarmSetRules rules = new AlarmSetRules();
+  private final App app = SampleApp.named("shop").build();
+  private final LoadBalancer balancer =
+      new LoadBalancer(
+          "prod/shop",
+          new TreeSet<>(Set.of(ELB + "loadbalancer/app/k8s-shop/123")),
+          new TreeSet<>(Set.of(ELB + "targetgroup/k8s-shop/456")));
+
+  private AlarmSetDesired known(App wanted, KnownUpstream upstream) {
+    return ((Desired.Known<AlarmSetDesired>) rules.desired(wanted, upstream)).state();
+  }
+
+  private String name(String key) {
+    return app.resourceName() + "-" + key;
+  }
+
+  private static AlarmSet set(AlarmSetDesired desired) {
+    Map<String, AlarmSet.Existing> all = new TreeMap<>();
+    desired
+        .alarms()
+        .forEach(
+            (name, alarm) ->
+                all.put(
+                    name, new AlarmSet.Existing("arn", alarm, AlarmSet.Actions.NONE, Map.of())));
+    return new AlarmSet(desired.name(), new TreeMap<>(all), Map.of());
+  }
+
+  @Test
+  void watchesWhatTheAppHas() {
+    assertThat(known(app, new KnownUpstream().ready(balancer)).alarms().keySet())
+        .containsExactlyInAnyOrder(
+            name("unhealthy-targets"),
+            name("target-5xx"),
+            name("latency"),
+            name("database-cpu"),
+            name("database-storage"),
+            name("database-connections"));
+  }
+
+  @Test
+  void namesTheLoadBalancerAsCloudWatchDoes() {
+    Alarm latency = known(app, new KnownUpstream().ready(balancer)).alarms().get(name("latency"));
+    assertThat(((Metric.Single) latency.metric()).dimensions())
+        .containsEntry("LoadBalancer", "app/k8s-shop/123")
+        .containsEntry("TargetGroup", "targetgroup/k8s-shop/456");
+  }
+
+  @Test
+  void databaseAlarmsDoNotWaitForTheLoadBalancer() {
+    AlarmSetDesired desired = known(app, new KnownUpstream());
+    assertThat(desired.alarms()).hasSize(3);
+    assertThat(rules.readiness(desired, set(desired))).isInstanceOf(Readiness.Progressing.class);
+  }
+
+  @Test
+  void alarmsOfALoadBalancerThatCannotBeSeenAreLeftAlone() {
+    AlarmSet all = set(known(app, new KnownUpstream().ready(balancer)));
+    assertThat(rules.differences(known(app, new KnownUpstream()), all)).isEmpty();
+  }
+
+  @Test
+  void alarmsOfWhatIsNotWantedAnyMoreAreRemoved() {
+    AlarmSet all = set(known(app, new KnownUpstream().ready(balancer)));
+    App withoutIngress = SampleApp.named("shop").exposure(null).build();
+    assertThat(rules.differences(known(withoutIngress, new KnownUpstream()), all))
+        .extracting(Difference::field)
+        .containsExactly(name("latency"), name("target-5xx"), name("unhealthy-targets"));
+  }
+
+  @Test
+  void waitsWhenThereIsNothingButTheLoadBalancerToWatch() {
+    App stateless = SampleApp.named("shop").database(null).build();
+    assertThat(rules.desired(stateless, new KnownUpstream())).isInstanceOf(Desired.Waiting.class);
+  }
+
+  @Test
+  void isWantedOnlyWhenThereIsSomethingToWatch() {
+    assertThat(rules.wanted(app)).isTrue();
+    assertThat(rules.wanted(SampleApp.named("a").alarms(false).build())).isFalse();
+    assertThat(rules.wanted(SampleApp.named("a").database(null).exposure(null).build())).isFalse();
+  }
+
+  @Test
+  void aChangedThresholdIsADifferenceOfThatAlarmAlone() {
+    AlarmSetDesired desired = known(app, new KnownUpstream().ready(balancer));
+    TreeMap<String, AlarmSet.Existing> changed = new TreeMap<>(set(desired).alarms());
+    Alarm cpu = desired.alarms().get(name("database-cpu"));
+    Alarm deaf =
+        new Alarm(
+            cpu.name(),
+            cpu.description(),
+            cpu.metric(),
+            100,
+            cpu.comparison(),
+            cpu.evaluationPeriods(),
+            cpu.datapointsToAlarm(),
+            cpu.missingData());
+    changed.put(cpu.name(), new AlarmSet.Existing("arn", deaf, AlarmSet.Actions.NONE, Map.of()));
+    assertThat(rules.differences(desired, new AlarmSet("x", changed, Map.of())))
+        .singleElement()
+        .hasToString(cpu.name() + " threshold 100.0 -> threshold 90.0");
+  }
+
+  @Test
+  void storageAlarmsAtATenthOfWhatIsAllocated() {
+    Alarm storage = known(app, new KnownUpstream()).alarms().get(name("database-storage"));
+    assertThat(storage.threshold()).isEqualTo(5.0 * 1024 * 1024 * 1024);
+    assertThat(storage.comparison()).isEqualTo("LessThanThreshold");
+  }
+
+  /** RDS's documentation names these for the default parameter groups, roughly. */
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, db.t4g.micro, 98",
+    "postgres, db.t4g.medium, 394",
+    "postgres, db.m7g.large, 788",
+    "postgres, db.r6g.xlarge, 3154",
+    "postgres, db.r6g.16xlarge, 5000",
+    "mysql, db.t3.medium, 298",
+    "mariadb, db.r6i.large, 1194",
+  })
+  void knowsHowManyConnectionsAClassTakes(String engine, String instanceClass, double limit) {
+    assertThat(ConnectionLimit.of(engine, instanceClass).orElseThrow())
+        .isCloseTo(limit, Offset.offset(3.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"db.z1d.large", "db.unknown", "db.m5.huge"})
+  void aClassOfUnknownMemoryHasNoConnectionsAlarm(String instanceClass) {
+    assertThat(ConnectionLimit.of("postgres", instanceClass)).isEmpty();
+  }
+
+  @Test
+  void theLastAlarmToLearnOfANewOwnerSpeaksForTheSet() {
+    Map<String, String> old = Map.of("highlyavailable.io/uid", "old", "team", "a");
+    Map<String, String> now = Map.of("highlyavailable.io/uid", "new", "team", "a");
+    assertThat(SetTags.of(List.of(now, old))).containsEntry("highlyavailable.io/uid", "old");
+    assertThat(SetTags.of(List.of(now, now))).isEqualTo(now);
+  }
+
+  @Test
+  void aTagThatNotAllAlarmsHaveCountsAsMissing() {
+    Map<String, String> first = Map.of("highlyavailable.io/uid", "u", "team", "x");
+    Map<String, String> last = Map.of("highlyavailable.io/uid", "u", "team", "a");
+    assertThat(SetTags.of(List.of(first, last))).doesNotContainKey("team");
+  }
+}

@@ -1,0 +1,47 @@
+package io.highlyavailable.operator.component.loadbalancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.SampleApp;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class LoadBalancerRulesTest {
+  private final LoadBalancerRules rules = new LoadBalancerRules();
+
+  private Readiness readiness(Set<String> balancers, Set<String> groups) {
+    LoadBalancer row =
+        new LoadBalancer("prod/shop", new TreeSet<>(balancers), new TreeSet<>(groups));
+    return rules.readiness(new LoadBalancerDesired(), row);
+  }
+
+  @Test
+  void isWantedOnlyForAlarmsOnAnAlbIngress() {
+    assertThat(rules.wanted(SampleApp.named("shop").build())).isTrue();
+    assertThat(rules.wanted(SampleApp.named("shop").alarms(false).build())).isFalse();
+    assertThat(rules.wanted(SampleApp.named("shop").exposure(null).build())).isFalse();
+    assertThat(rules.wanted(SampleApp.named("shop").className("nginx").build())).isFalse();
+  }
+
+  @Test
+  void isNamedAfterTheIngress() {
+    assertThat(rules.resourceName(SampleApp.named("shop").build(), KnownUpstream.SETTINGS))
+        .contains("prod/shop");
+  }
+
+  @Test
+  void isReadyWithBothParts() {
+    assertThat(readiness(Set.of("lb"), Set.of("tg"))).isEqualTo(new Readiness.Ready());
+    assertThat(readiness(Set.of("lb"), Set.of())).isInstanceOf(Readiness.Progressing.class);
+    assertThat(readiness(Set.of(), Set.of("tg"))).isInstanceOf(Readiness.Progressing.class);
+  }
+
+  @Test
+  void doesNotGuessBetweenTwoClustersLoadBalancers() {
+    assertThat(readiness(Set.of("lb-1", "lb-2"), Set.of("tg")))
+        .isInstanceOf(Readiness.Failed.class);
+  }
+}

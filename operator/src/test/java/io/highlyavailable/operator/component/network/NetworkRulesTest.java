@@ -1,0 +1,80 @@
+package io.highlyavailable.operator.component.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.App.NetworkChoice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkRulesTest {
+  private final NetworkRules rules = new NetworkRules();
+  private final App discover = SampleApp.named("shop").build();
+
+  private static Subnet subnet(String id, String zone, boolean internal) {
+    return new Subnet(id, zone, internal, !internal);
+  }
+
+  private static Network network(Subnet... subnets) {
+    return new Network("vpc-1", "arn:aws:ec2:us-east-1:1:vpc/vpc-1", List.of(subnets));
+  }
+
+  private static App existing(String... subnets) {
+    return SampleApp.named("shop")
+        .network(new NetworkChoice.Existing("vpc-2", List.of(subnets), List.of(), List.of()))
+        .build();
+  }
+
+  private Readiness readiness(App app, Network network) {
+    return rules.readiness(new NetworkDesired(app), network);
+  }
+
+  @Test
+  void isReadyWithPrivateSubnetsInTwoZones() {
+    assertThat(readiness(discover, network(subnet("a", "z1", true), subnet("b", "z2", true))))
+        .isEqualTo(new Readiness.Ready());
+  }
+
+  @Test
+  void failsWhenThePrivateSubnetsAreInOneZone() {
+    Readiness found =
+        readiness(
+            discover,
+            network(subnet("a", "z1", true), subnet("b", "z1", true), subnet("c", "z2", false)));
+    assertThat(found).isInstanceOf(Readiness.Failed.class);
+    assertThat(found.toString()).contains("in 1 of the 2 zones").contains("internal-elb=1");
+  }
+
+  @Test
+  void takesNamedSubnetsWhateverTheirTags() {
+    Network network = network(subnet("a", "z1", false), subnet("b", "z2", false));
+    assertThat(readiness(existing("a", "b"), network)).isEqualTo(new Readiness.Ready());
+  }
+
+  @Test
+  void namesTheSubnetThatIsNotThere() {
+    Network network = network(subnet("a", "z1", false), subnet("b", "z2", false));
+    assertThat(readiness(existing("a", "x"), network).toString()).contains("[x]");
+  }
+
+  @Test
+  void takesTheNamedVpcBeforeTheConfiguredOne() {
+    assertThat(rules.resourceName(existing(), KnownUpstream.SETTINGS)).contains("vpc-2");
+    assertThat(rules.resourceName(discover, KnownUpstream.SETTINGS)).contains("vpc-1");
+  }
+
+  @Test
+  void saysWhatToSetWhenNoVpcIsConfigured() {
+    assertThat(rules.missing(discover).toString()).contains("HAAPP_VPC_ID");
+    assertThat(rules.missing(existing()).toString()).contains("vpc-2");
+  }
+
+  @Test
+  void isWantedByDatabasesOnly() {
+    assertThat(rules.wanted(discover)).isTrue();
+    assertThat(rules.wanted(SampleApp.named("shop").database(null).build())).isFalse();
+  }
+}
