@@ -8,5 +8,6 @@ The modules, from the outside in:
 * ``call_log``, ``faults``, ``hiding``, ``transitions``: the state that tests drive.
 * ``control``: the JSON API under ``/_front/`` that they drive it with.
 * ``moto_app``: moto itself, under one lock, with ``corrections`` applied.
+* ``shortcuts``: what moto need not compute anew for every call.
 * ``corrections``: one module a service, each rule naming the behaviour of AWS that moto gets wrong.
 """

@@ -18,7 +18,7 @@ os.environ.setdefault("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
 from moto.moto_api._internal.models import moto_api_backend
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from emulator import corrections, seed
+from emulator import corrections, seed, shortcuts
 from emulator.server import Request, Response
 from emulator.transitions import TRANSITIONS
 
@@ -48,6 +48,8 @@ class Moto:
         for service in _WARM:
             importlib.import_module(f"moto.{service}.responses")
         corrections.apply()
+        shortcuts.apply()
+        shortcuts.remember_hosts(self._dispatcher)
         if with_seed:
             seed.certificates()
 

@@ -1,7 +1,7 @@
 """Elastic Load Balancing: names, zones, listeners, deletion, health.
 
-Source: CreateLoadBalancer, DeleteLoadBalancer, CreateListener, DescribeTags and DescribeTargetHealth in the Elastic Load
-Balancing API reference (version 2015-12-01).
+Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and DescribeTargetHealth in
+the Elastic Load Balancing API reference (version 2015-12-01).
 """
 
 from __future__ import annotations
@@ -75,6 +75,17 @@ def describe(original: Any, self: ELBV2Response) -> Any:
     for balancer in shown:
         balancer.activate()
     return ActionResult({"LoadBalancers": shown, "NextMarker": paging.token(following)})
+
+
+@replaces(ELBv2Backend, "create_target_group")
+def create_target_group(original: Any, self: ELBv2Backend, name: str, **given: Any) -> FakeTargetGroup:
+    """A second call of the same settings returns the first's group."""
+    for existing in self.target_groups.values():
+        if existing.name == name and all(
+            str(given.get(setting)) == str(getattr(existing, setting)) for setting in ("vpc_id", "port", "protocol", "target_type")
+        ):
+            return existing
+    return original(self, name, **given)
 
 
 @replaces(ELBV2Response, "describe_target_groups")

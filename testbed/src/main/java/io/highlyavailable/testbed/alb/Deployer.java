@@ -28,12 +28,13 @@ final class Deployer {
    * Deploys a model. Finds what is there by name, so that it may be repeated after a failure or a
    * restart.
    *
+   * @param isNew whether AWS can hold nothing of it yet, so that there is nothing to look for
    * @param formerNames names of load balancers that the same Ingress may have had, to be removed
    */
-  Deployment deploy(LoadBalancerModel model, Collection<String> formerNames) {
+  Deployment deploy(LoadBalancerModel model, boolean isNew, Collection<String> formerNames) {
     List<String> subnetIds = subnets.of(model);
-    List<String> groupIds = securityGroups.ensure(model);
-    Optional<LoadBalancer> found = loadBalancers.find(model.name());
+    List<String> groupIds = securityGroups.ensure(model, isNew);
+    Optional<LoadBalancer> found = isNew ? Optional.empty() : loadBalancers.find(model.name());
     List<String> before = new ArrayList<>();
     found.ifPresent(
         balancer -> {
@@ -41,13 +42,13 @@ final class Deployer {
           loadBalancers.correct(balancer, model, subnetIds, groupIds);
         });
     LoadBalancer balancer = found.orElseGet(() -> loadBalancers.create(model, subnetIds, groupIds));
-    Map<Backend, String> arns = targetGroups.ensure(model);
+    Map<Backend, String> arns = targetGroups.ensure(model, isNew);
     listeners.ensure(balancer.loadBalancerArn(), model, arns, found.isEmpty());
     targetGroups.deleteUnless(before, arns::containsValue);
     formerNames.stream()
         .filter(name -> !name.equals(model.name()))
         .forEach(name -> deleteLoadBalancer(name, Set.copyOf(arns.values())));
-    if (!model.securityGroups().isEmpty()) {
+    if (!isNew && !model.securityGroups().isEmpty()) {
       securityGroups.delete(model.stack());
     }
     return new Deployment(model, balancer.loadBalancerArn(), balancer.dnsName(), arns);

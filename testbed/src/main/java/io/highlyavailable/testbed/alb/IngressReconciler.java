@@ -90,9 +90,13 @@ final class IngressReconciler {
     Deployment deployment = deployments.get(id);
     boolean changed = deployment == null || !deployment.model().equals(model);
     if (changed) {
-      deployment = deployer.deploy(model, formerNames(id, deployment, known));
-      registrar.forget(deployment.targetGroups().values());
+      deployment = deployer.deploy(model, !known, formerNames(id, deployment, known));
       deployments.put(id, deployment);
+      if (known) {
+        registrar.forget(deployment.targetGroups().values());
+      } else {
+        registrar.areNew(deployment.targetGroups().values());
+      }
     }
     for (TargetGroup group : model.targetGroups()) {
       String arn = deployment.targetGroups().get(group.backend());

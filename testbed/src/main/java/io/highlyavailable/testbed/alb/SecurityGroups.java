@@ -29,11 +29,11 @@ final class SecurityGroups {
   }
 
   /** The ids to give to the load balancer; makes or corrects its own group where none are named. */
-  List<String> ensure(LoadBalancerModel model) {
+  List<String> ensure(LoadBalancerModel model, boolean isNew) {
     if (!model.securityGroups().isEmpty()) {
       return model.securityGroups();
     }
-    Optional<SecurityGroup> found = find(model.stack());
+    Optional<SecurityGroup> found = isNew ? Optional.empty() : find(model.stack());
     String id = found.map(SecurityGroup::groupId).orElseGet(() -> create(model));
     Set<Opening> wanted = openings(model);
     Set<Opening> open = found.map(SecurityGroups::openings).orElseGet(Set::of);

@@ -25,10 +25,11 @@ final class TargetGroups {
   }
 
   /** Makes or corrects those of a model, and says their ARNs. */
-  Map<Backend, String> ensure(LoadBalancerModel model) {
+  Map<Backend, String> ensure(LoadBalancerModel model, boolean isNew) {
     Map<Backend, String> arns = new HashMap<>();
     for (TargetGroup group : model.targetGroups()) {
-      var found = find(group.name());
+      Optional<software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup> found =
+          isNew ? Optional.empty() : find(group.name());
       String arn = found.map(g -> g.targetGroupArn()).orElseGet(() -> create(model, group));
       found.filter(g -> !checks(g).equals(group.healthCheck())).ifPresent(g -> modify(arn, group));
       setAttributes(arn, group);

@@ -39,6 +39,11 @@ final class TargetRegistrar {
     registered.put(groupArn, Set.copyOf(wanted));
   }
 
+  /** Says that groups are new and have no targets, so that AWS need not be asked. */
+  void areNew(Iterable<String> groupArns) {
+    groupArns.forEach(arn -> registered.put(arn, Set.of()));
+  }
+
   /** Forgets groups that are gone, or whose targets somebody else may have changed. */
   void forget(Iterable<String> groupArns) {
     groupArns.forEach(registered::remove);

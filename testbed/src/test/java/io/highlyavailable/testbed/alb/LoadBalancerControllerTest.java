@@ -322,6 +322,25 @@ class LoadBalancerControllerTest {
   }
 
   @Test
+  void servesFiftyIngressesAtOnceWithTenCallsEach() {
+    int count = 50;
+    long mark = aws.calls().mark();
+    for (int i = 0; i < count; i++) {
+      client.resource(Ingresses.ingress(namespace, "shop-" + i, HTTPS)).create();
+    }
+    await().atMost(Duration.ofMinutes(2)).until(() -> ingressesWithHostname() == count);
+
+    assertThat(aws.calls().by(LoadBalancerController.CALLER).since(mark))
+        .hasSizeLessThan(10 * count);
+  }
+
+  private long ingressesWithHostname() {
+    return client.network().v1().ingresses().inNamespace(namespace).list().getItems().stream()
+        .filter(i -> !i.getStatus().getLoadBalancer().getIngress().isEmpty())
+        .count();
+  }
+
+  @Test
   void anotherClassIsNotItsBusiness() {
     Ingress other = Ingresses.ingress(namespace, "shop", Map.of("not-documented", "x"));
     other.getSpec().setIngressClassName("nginx");

@@ -159,6 +159,22 @@ class LoadBalancingContractTest extends EmulatorTest {
   }
 
   @Test
+  void theSameTargetGroupTwiceIsOneAndADifferentOneOfTheNameIsRefused() {
+    String first = createGroup("pods").targetGroupArn();
+    assertThat(createGroup("pods").targetGroupArn()).isEqualTo(first);
+    refused(
+        "DuplicateTargetGroupName",
+        () ->
+            elb.createTargetGroup(
+                b ->
+                    b.name("pods")
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(8080)
+                        .vpcId(network.vpcId())
+                        .targetType(TargetTypeEnum.IP)));
+  }
+
+  @Test
   void aProtectedLoadBalancerIsNotDeleted() {
     LoadBalancer balancer = create("shop");
     elb.modifyLoadBalancerAttributes(
