@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
  * @param bindings how connection details reach the pods
+ * @param deletionPolicy what becomes of data whose block, and with it a policy of its own, is
+ *     removed
  * @param deletionProtection whether data survives every deletion
  */
 public record App(
@@ -43,6 +45,7 @@ public record App(
     @Nullable BucketSettings bucket,
     boolean alarms,
     BindingSettings bindings,
+    DeletionPolicy deletionPolicy,
     boolean deletionProtection) {
 
   public App {

@@ -80,6 +80,7 @@ public final class AppFactory {
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         bindings(spec.bindings()),
+        DataDefaults.policy(null, spec),
         Blocks.orElse(spec.deletionProtection(), true));
   }
 

@@ -64,7 +64,8 @@ final class DataDefaults {
         && Blocks.orElse(monitoring.cloudWatch().alarms(), true);
   }
 
-  private static DeletionPolicy policy(
+  /** A block's own policy, else that of the spec. */
+  static DeletionPolicy policy(
       io.highlyavailable.api.v1alpha1.@Nullable DeletionPolicy own, HighlyAvailableAppSpec spec) {
     var given = own == null ? spec.deletionPolicy() : own;
     return given == null

@@ -33,6 +33,7 @@ public final class SampleApp {
           DeletionPolicy.SNAPSHOT);
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
+  private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
 
@@ -53,6 +54,11 @@ public final class SampleApp {
 
   public SampleApp exposure(@Nullable Exposure value) {
     exposure = value;
+    return this;
+  }
+
+  public SampleApp deletionPolicy(DeletionPolicy value) {
+    deletionPolicy = value;
     return this;
   }
 
@@ -111,6 +117,7 @@ public final class SampleApp {
         bucket,
         alarms,
         new App.BindingSettings(true, ""),
+        deletionPolicy,
         deletionProtection);
   }
 

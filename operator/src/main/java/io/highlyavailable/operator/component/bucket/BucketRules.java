@@ -155,7 +155,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
 
   @Override
   public DeletionPolicy deletionPolicy(App app) {
-    return app.bucketSettings().map(BucketSettings::deletionPolicy).orElse(DeletionPolicy.RETAIN);
+    return app.bucketSettings().map(BucketSettings::deletionPolicy).orElse(app.deletionPolicy());
   }
 
   @Override

@@ -155,10 +155,9 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public DeletionPolicy deletionPolicy(App app) {
-    // Without its block the policy is not known any more; the safest of those that end.
     return app.databaseSettings()
         .map(DatabaseSettings::deletionPolicy)
-        .orElse(DeletionPolicy.SNAPSHOT);
+        .orElse(app.deletionPolicy());
   }
 
   @Override

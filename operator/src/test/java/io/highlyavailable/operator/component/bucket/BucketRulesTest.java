@@ -8,6 +8,7 @@ import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BucketRulesTest {
@@ -83,6 +85,14 @@ class BucketRulesTest {
     assertThat(RULES.disposal(DeletionPolicy.SNAPSHOT, APP, row))
         .isInstanceOf(Disposal.Retain.class);
     assertThat(RULES.disposal(DeletionPolicy.DELETE, APP, row)).isEqualTo(new Disposal.Delete());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesByTheAppsPolicyWhenItsBlockAndWithItItsOwnAreGone(DeletionPolicy policy) {
+    SampleApp app = SampleApp.named("shop").bucket(null).database(null).deletionPolicy(policy);
+    assertThat(RULES.deletionPolicy(app.build())).isEqualTo(policy);
+    assertThat(new DatabaseRules().deletionPolicy(app.build())).isEqualTo(policy);
   }
 
   @Test
