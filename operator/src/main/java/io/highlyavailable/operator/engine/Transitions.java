@@ -1,11 +1,13 @@
 package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,10 @@ public final class Transitions {
     if (phase != old) {
       turned(app, phase, message(now));
     }
-    retained(before, now).forEach(line -> events.normal(app, "Retained", line));
+    news(before, now, DeletionStatus::retained)
+        .forEach(line -> events.normal(app, "Retained", line));
+    news(before, now, DeletionStatus::finalSnapshots)
+        .forEach(line -> events.normal(app, "FinalSnapshot", line));
     drifted(before, now, app);
   }
 
@@ -75,14 +80,17 @@ public final class Transitions {
         .orElse("");
   }
 
-  private static List<String> retained(
-      @Nullable HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
+  /** Lines that were not there before: the status goes with the app, its events stay a while. */
+  private static List<String> news(
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now,
+      Function<DeletionStatus, List<String>> part) {
     if (now.deletion() == null) {
       return List.of();
     }
     List<String> known =
-        before == null || before.deletion() == null ? List.of() : before.deletion().retained();
-    return now.deletion().retained().stream().filter(line -> !known.contains(line)).toList();
+        before == null || before.deletion() == null ? List.of() : part.apply(before.deletion());
+    return part.apply(now.deletion()).stream().filter(line -> !known.contains(line)).toList();
   }
 
   private static String message(HighlyAvailableAppStatus status) {
