@@ -24,15 +24,18 @@ final class BuildStep {
   private final String name;
   private final Path log;
   private final Progress progress;
+  private final String what;
   private final String unit;
 
   /**
+   * @param what what is built, and how long that takes, for people to read
    * @param unit what a line of the program's output stands for, such as {@code packages}
    */
-  BuildStep(String name, Path log, Progress progress, String unit) {
+  BuildStep(String name, Path log, Progress progress, String what, String unit) {
     this.name = name;
     this.log = log;
     this.progress = progress;
+    this.what = what;
     this.unit = unit;
   }
 
@@ -67,7 +70,7 @@ final class BuildStep {
   }
 
   private String stateAfter(Duration elapsed) throws IOException {
-    return BuildCache.inWords(elapsed) + ", " + lines().size() + " " + unit;
+    return what + ": " + BuildCache.inWords(elapsed) + ", " + lines().size() + " " + unit;
   }
 
   private BuildFailedException failed(List<String> line, int code) {

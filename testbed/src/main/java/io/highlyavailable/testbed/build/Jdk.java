@@ -38,6 +38,7 @@ public final class Jdk {
     for (String place : USUAL_PLACES) {
       homes.addAll(under(Path.of(place)));
     }
+    homes.addAll(under(Path.of(System.getProperty("user.home"), ".sdkman/candidates/java")));
     return homes.stream()
         .filter(Jdk::isRecent)
         .map(home -> home.resolve("bin/java"))

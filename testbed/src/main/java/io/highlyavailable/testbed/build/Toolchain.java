@@ -33,6 +33,9 @@ public final class Toolchain {
           "k8s.io/kubernetes/cmd/kube-controller-manager",
           "k8s.io/kubernetes/cmd/kube-scheduler");
 
+  private static final String PYTHON_TYPICALLY =
+      "the AWS emulator's Python environment (about a minute, once)";
+
   private static final Pattern USABLE_HELM = Pattern.compile("v(3\\.(8|9|[1-9]\\d)|4)\\.");
 
   private final Path platform;
@@ -142,7 +145,7 @@ public final class Toolchain {
     Recipe recipe =
         new Recipe(
             "python",
-            "the AWS emulator's Python environment (about a minute, once)",
+            PYTHON_TYPICALLY,
             List.of(BuildCache.text(requirements), version, machine()),
             (into, log) -> installPython(into, log, requirements));
     return cache.get(recipe).resolve("bin/python");
@@ -150,7 +153,7 @@ public final class Toolchain {
 
   private void installPython(Path into, Path log, Path requirements)
       throws IOException, InterruptedException {
-    BuildStep step = new BuildStep("python", log, progress, "lines of output");
+    BuildStep step = new BuildStep("python", log, progress, PYTHON_TYPICALLY, "lines of output");
     step.run(Map.of(), List.of("python3", "-m", "venv", into.toString()));
     // Called by `python -m`: the directory is renamed afterwards, and scripts name their
     // interpreter by its full path.
@@ -186,14 +189,15 @@ public final class Toolchain {
     List<String> line = new ArrayList<>(List.of("go", "-C", sources.toString(), "install", "-v"));
     line.addAll(List.of("-ldflags", linkerFlags));
     line.addAll(packages);
-    return new Recipe(name, typically, inputs, (into, log) -> install(name, into, log, line));
+    return new Recipe(
+        name, typically, inputs, (into, log) -> install(name, typically, into, log, line));
   }
 
-  private void install(String name, Path into, Path log, List<String> line)
+  private void install(String name, String typically, Path into, Path log, List<String> line)
       throws IOException, InterruptedException {
     Map<String, String> environment = new java.util.HashMap<>(GO_ENVIRONMENT);
     environment.put("GOBIN", into.toString());
-    new BuildStep(name, log, progress, "packages compiled").run(environment, line);
+    new BuildStep(name, log, progress, typically, "packages compiled").run(environment, line);
     // etcd's main package is called "server", and Go names a program after its package.
     Path server = into.resolve("server");
     if (Files.exists(server)) {

@@ -47,7 +47,9 @@ final class LocalRun {
    * @return the applied apps, all ready
    */
   List<AppView> run(Manifests manifests) {
+    boolean known = new LocalCluster(state, paths).kind().isPresent();
     boolean reuse = canReuse();
+    String remark = known && !reuse ? "anew: a part of the platform had ended" : "";
     List.of(
             Platform.BUILD,
             Platform.CLUSTER,
@@ -57,7 +59,7 @@ final class LocalRun {
             Platform.OPERATOR)
         .forEach(board::add);
     var build = start(Platform.BUILD, platform::buildOperator);
-    var cluster = start(Platform.CLUSTER, () -> platform.cluster(reuse, choice));
+    var cluster = start(Platform.CLUSTER, () -> platform.cluster(reuse, remark, choice));
     var aws = start(Platform.AWS, () -> platform.aws(reuse));
     var kubectl = start(Platform.KUBECTL, done(platform::kubectl));
     var files = start(Platform.CLUSTER, done(() -> writeFiles(cluster.join(), aws.join())));

@@ -70,8 +70,8 @@ final class Platform {
   }
 
   /** Starts the cluster, or connects to the one that runs. */
-  Cluster cluster(boolean reuse, ClusterChoice choice) {
-    board.working(CLUSTER, "starting", "");
+  Cluster cluster(boolean reuse, String remark, ClusterChoice choice) {
+    board.working(CLUSTER, "starting", remark);
     LocalCluster known = new LocalCluster(state, paths);
     Cluster cluster =
         reuse

@@ -43,6 +43,7 @@ public record TestNamespace(String name, String uid) {
   private static String slug(String text) {
     String slug =
         text.replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+            .replaceAll("([A-Z])([A-Z][a-z])", "$1-$2")
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");

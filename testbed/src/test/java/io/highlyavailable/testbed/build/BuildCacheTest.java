@@ -138,7 +138,7 @@ class BuildCacheTest {
                 "build\n",
                 java.nio.file.StandardOpenOption.CREATE,
                 java.nio.file.StandardOpenOption.APPEND);
-            new BuildStep("sleep", log, Progress.toStandardError(), "lines")
+            new BuildStep("sleep", log, Progress.toStandardError(), "sleep", "lines")
                 .run(java.util.Map.of(), List.of("sleep", seconds));
             Files.createFile(into.resolve("whole"));
           });
