@@ -24,6 +24,10 @@ final class PodTemplateRules {
 
   private static final String POD = "spec.podTemplate.spec.";
 
+  private static final Set<String> OWNED_LABELS =
+      Set.of(
+          "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
+
   private final HighlyAvailableAppSpec spec;
   private final Violations violations;
 
@@ -70,10 +74,6 @@ final class PodTemplateRules {
           "the operator sets it; remove it");
     }
   }
-
-  private static final Set<String> OWNED_LABELS =
-      Set.of(
-          "app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/managed-by");
 
   private void pod(PodSpec pod) {
     violations.refuse(
