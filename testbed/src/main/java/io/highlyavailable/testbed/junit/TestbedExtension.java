@@ -65,7 +65,8 @@ public final class TestbedExtension implements ParameterResolver {
     return PARTS.get(type).apply(testbed);
   }
 
-  private static Testbed testbed(ExtensionContext context) {
+  /** The platform of the JVM, for extensions that build on this one. */
+  public static Testbed testbed(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)

@@ -1,0 +1,62 @@
+package io.highlyavailable.operator.e2e;
+
+import io.highlyavailable.testbed.aws.AwsEmulator;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** An administrator's own clients of the emulated account: what a person sees and does there. */
+final class Aws implements AutoCloseable {
+  private final RdsClient rds;
+  private final S3Client s3;
+  private final Ec2Client ec2;
+  private final IamClient iam;
+  private final CloudWatchClient cloudWatch;
+  private final ElasticLoadBalancingV2Client elb;
+
+  Aws(AwsEmulator emulator) {
+    rds = emulator.configure(RdsClient.builder()).build();
+    s3 = emulator.configure(S3Client.builder().forcePathStyle(true)).build();
+    ec2 = emulator.configure(Ec2Client.builder()).build();
+    iam = emulator.configure(IamClient.builder()).build();
+    cloudWatch = emulator.configure(CloudWatchClient.builder()).build();
+    elb = emulator.configure(ElasticLoadBalancingV2Client.builder()).build();
+  }
+
+  RdsClient rds() {
+    return rds;
+  }
+
+  S3Client s3() {
+    return s3;
+  }
+
+  Ec2Client ec2() {
+    return ec2;
+  }
+
+  IamClient iam() {
+    return iam;
+  }
+
+  CloudWatchClient cloudWatch() {
+    return cloudWatch;
+  }
+
+  ElasticLoadBalancingV2Client elb() {
+    return elb;
+  }
+
+  @Override
+  public void close() {
+    rds.close();
+    s3.close();
+    ec2.close();
+    iam.close();
+    cloudWatch.close();
+    elb.close();
+  }
+}
