@@ -19,6 +19,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -63,12 +64,13 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   public UpdateControl<HighlyAvailableApp> reconcile(
       HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
     return switch (engine.apps().create(resource, engine.namespaces().of(resource))) {
-      case AppOutcome.Valid(App app) -> reconcile(app, resource);
-      case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource);
+      case AppOutcome.Valid(App app) -> reconcile(app, resource, context);
+      case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource, context);
     };
   }
 
-  private UpdateControl<HighlyAvailableApp> reconcile(App app, HighlyAvailableApp resource) {
+  private UpdateControl<HighlyAvailableApp> reconcile(
+      App app, HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
     HighlyAvailableAppStatus before = resource.getStatus();
     String requested = requested(resource);
     boolean force = !requested.isEmpty() && !requested.equals(handled(before));
@@ -80,7 +82,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Workload.Applied applied = app.paused() ? Workload.Applied.ALL : act(app, plan, force);
     Outcome outcome = outcome(app, view, plan, applied, requested);
     UpdateControl<HighlyAvailableApp> control =
-        report(resource, app.key(), engine.statuses().build(outcome, before));
+        report(resource, app.key(), engine.statuses().build(outcome, before), context);
     return applied.errors().isEmpty() || control.getScheduleDelay().isPresent()
         ? control
         : control.rescheduleAfter(AFTER_REFUSAL);
@@ -132,7 +134,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   }
 
   private UpdateControl<HighlyAvailableApp> invalid(
-      AppOutcome.InvalidSpec invalid, HighlyAvailableApp resource) {
+      AppOutcome.InvalidSpec invalid,
+      HighlyAvailableApp resource,
+      Context<HighlyAvailableApp> context) {
     return report(
         resource,
         invalid.identity().key(),
@@ -141,11 +145,15 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
             .invalid(
                 resource.getMetadata().getGeneration(),
                 "InvalidSpec: " + invalid.message(),
-                resource.getStatus()));
+                resource.getStatus()),
+        context);
   }
 
   private UpdateControl<HighlyAvailableApp> report(
-      HighlyAvailableApp resource, AppKey key, HighlyAvailableAppStatus now) {
+      HighlyAvailableApp resource,
+      AppKey key,
+      HighlyAvailableAppStatus now,
+      Context<HighlyAvailableApp> context) {
     return switch (engine.statusWrites().decide(key, resource.getStatus(), now)) {
       case SAME -> UpdateControl.noUpdate();
       case LATER ->
@@ -153,7 +161,10 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
               .rescheduleAfter(engine.statusWrites().waiting(key));
       case WRITE -> {
         engine.transitions().tell(resource, resource.getStatus(), now);
-        yield UpdateControl.patchStatus(fresh(resource, now));
+        // The next reconciliation must see it, or it would tell of the same turn again.
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+            resource, fresh(resource, now), context);
+        yield UpdateControl.noUpdate();
       }
     };
   }
