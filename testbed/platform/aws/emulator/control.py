@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 from moto.core import DEFAULT_ACCOUNT_ID
@@ -23,7 +24,7 @@ Query = dict[str, list[str]]
 
 
 class Control:
-    """Routes ``METHOD /_front/<path>`` to what it controls. Answers 400 with an ``error`` for a request it cannot obey."""
+    """Routes ``METHOD /_front/<path>`` to what it controls. Answers 400 with an ``error`` to what it cannot obey."""
 
     def __init__(self, moto: Moto, calls: CallLog, faults: Faults):
         self._moto = moto
@@ -41,6 +42,7 @@ class Control:
             ("POST", "reset"): self._reset,
             ("GET", "transitions/rds"): lambda body, query: TRANSITIONS.durations.document(),
             ("PUT", "transitions/rds"): lambda body, query: TRANSITIONS.set_durations(**body),
+            ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
             ("POST", "status/rds"): self._force_status,
             ("POST", "certificates"): self._certificates,
@@ -81,6 +83,10 @@ class Control:
         TRANSITIONS.set_durations()
         self._moto.reset()
         self._calls.clear()
+
+    def _complete(self, body: Any, query: Query) -> None:
+        with self._moto.locked():
+            TRANSITIONS.complete()
 
     def _maintenance(self, body: Any, query: Query) -> dict[str, Any]:
         with self._moto.locked():

@@ -115,8 +115,8 @@ class Faults:
 
 
 _FIELDS = {
-    "action", "service", "operation", "resource", "caller", "call", "skip", "times", "probability", "seed", "millis", "code",
-    "status", "message", "mutating",
+    "action", "service", "operation", "resource", "caller", "mutating", "call", "skip", "times", "probability", "seed",
+    "millis", "code", "status", "message",
 }  # fmt: skip
 
 

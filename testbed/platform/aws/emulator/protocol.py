@@ -116,7 +116,9 @@ def _s3_bucket(verb: str, parameters: list[str]) -> str:
             return "ListMultipartUploads"
         if parameter == "delete":
             return "DeleteObjects"
-    return {"Get": "ListObjectsV2", "Put": "CreateBucket", "Delete": "DeleteBucket", "Head": "HeadBucket"}.get(verb, verb)
+    return {"Get": "ListObjectsV2", "Put": "CreateBucket", "Delete": "DeleteBucket", "Head": "HeadBucket"}.get(
+        verb, verb
+    )
 
 
 def _s3_object(verb: str, parameters: list[str], request: Request) -> str:
@@ -125,7 +127,9 @@ def _s3_object(verb: str, parameters: list[str], request: Request) -> str:
     if "uploads" in parameters:
         return "CreateMultipartUpload"
     if "uploadId" in parameters:
-        return {"Put": "UploadPart", "Post": "CompleteMultipartUpload", "Delete": "AbortMultipartUpload"}.get(verb, "ListParts")
+        return {"Put": "UploadPart", "Post": "CompleteMultipartUpload", "Delete": "AbortMultipartUpload"}.get(
+            verb, "ListParts"
+        )
     if verb == "Put" and "x-amz-copy-source" in request.headers:
         return "CopyObject"
     return f"{verb}Object"
@@ -139,7 +143,9 @@ def error(call: Call, code: str, message: str, status: int = 400) -> Response:
     inner = f"<Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
     if call.wire == "query":
         kind = "Sender" if status < 500 else "Receiver"
-        text = f"<ErrorResponse><Error><Type>{kind}</Type>{inner}</Error><RequestId>{_REQUEST}</RequestId></ErrorResponse>"
+        text = (
+            f"<ErrorResponse><Error><Type>{kind}</Type>{inner}</Error><RequestId>{_REQUEST}</RequestId></ErrorResponse>"
+        )
     elif call.wire == "ec2":
         text = f"<Response><Errors><Error>{inner}</Error></Errors><RequestID>{_REQUEST}</RequestID></Response>"
     else:

@@ -7,10 +7,10 @@ a TCP handshake a call; and it offers no way to drop a connection on purpose.
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer, ThreadingMixIn
-from typing import Callable
 from urllib.parse import unquote
 
 MAX_BODY_BYTES = 64 * 1024 * 1024

@@ -9,8 +9,8 @@ from __future__ import annotations
 import heapq
 import itertools
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Callable
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Transitions:
     def advance(self) -> None:
         """Carries out what is due, in the order of the due times."""
         while self._due and self._due[0][0] <= time.monotonic():
+            heapq.heappop(self._due)[2]()
+
+    def complete(self) -> None:
+        """Carries out all that is scheduled, due or not, in the order of the due times."""
+        while self._due:
             heapq.heappop(self._due)[2]()
 
     def clear(self) -> None:

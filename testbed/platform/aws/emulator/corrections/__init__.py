@@ -1,14 +1,15 @@
 """What moto gets wrong and our code would otherwise be fitted to, put right inside moto.
 
-A rule belongs here when acting on moto's answer would be a bug on AWS: an error that AWS would give and moto does not, a
-value that AWS changes, a state that AWS passes through. Each cites the documented behaviour.
+A rule belongs here when acting on moto's answer would be a bug on AWS: an error that AWS would give and moto does not,
+a value that AWS changes, a state that AWS passes through. Each cites the documented behaviour.
 """
 
 from __future__ import annotations
 
 import functools
 import importlib
-from typing import Any, Callable, NoReturn
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 _MODULES = (
     "acm",

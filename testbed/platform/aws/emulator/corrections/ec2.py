@@ -41,8 +41,7 @@ def _refers(group: Any, group_id: str) -> bool:
     if group.id == group_id:
         return False
     return any(
-        (rule.source_group or {}).get("GroupId") == group_id
-        for rule in [*group.ingress_rules, *group.egress_rules]
+        (rule.source_group or {}).get("GroupId") == group_id for rule in [*group.ingress_rules, *group.egress_rules]
     )
 
 

@@ -1,7 +1,7 @@
 """Elastic Load Balancing: names, zones, listeners, deletion, health.
 
-Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and DescribeTargetHealth in
-the Elastic Load Balancing API reference (version 2015-12-01).
+Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and DescribeTargetHealth
+in the Elastic Load Balancing API reference (version 2015-12-01).
 """
 
 from __future__ import annotations
@@ -27,15 +27,23 @@ _NAME = re.compile(r"(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")
 def create(original: Any, self: ELBv2Backend, name: str, security_groups: Any, subnet_ids: Any, **given: Any) -> Any:
     """A second call of the same settings returns the first's load balancer; another one of the name is refused."""
     if not _NAME.fullmatch(name or ""):
-        refuse("ValidationError", f"The load balancer name '{name}' is not valid: at most 32 letters, digits and hyphens")
+        refuse(
+            "ValidationError", f"The load balancer name '{name}' is not valid: at most 32 letters, digits and hyphens"
+        )
     given["scheme"] = given.get("scheme") or "internet-facing"
     for existing in self.load_balancers.values():
         if existing.name == name:
             return _same(existing, given["scheme"], security_groups, subnet_ids)
     subnets = [self.ec2_backend.get_subnet(subnet_id) for subnet_id in subnet_ids]
     zones = {subnet.availability_zone for subnet in subnets}
-    if (given.get("loadbalancer_type") or "application") == "application" and not given.get("subnet_mappings") and len(zones) < 2:
-        refuse("InvalidConfigurationRequest", "At least two subnets in two different Availability Zones must be specified")
+    if (
+        (given.get("loadbalancer_type") or "application") == "application"
+        and not given.get("subnet_mappings")
+        and len(zones) < 2
+    ):
+        refuse(
+            "InvalidConfigurationRequest", "At least two subnets in two different Availability Zones must be specified"
+        )
     balancer = original(self, name, security_groups, subnet_ids, **given)
     balancer.dns_name = _dns_name(balancer, self.region_name)
     return balancer
@@ -48,7 +56,10 @@ def _same(existing: FakeLoadBalancer, scheme: str, security_groups: Any, subnet_
         and sorted(subnet.id for subnet in existing.subnets) == sorted(subnet_ids or [])
     )
     if not same:
-        refuse("DuplicateLoadBalancerName", f"A load balancer with the same name '{existing.name}' exists, but with different settings")
+        refuse(
+            "DuplicateLoadBalancerName",
+            f"A load balancer with the same name '{existing.name}' exists, but with different settings",
+        )
     return existing
 
 
@@ -70,7 +81,10 @@ def describe(original: Any, self: ELBV2Response) -> Any:
         found = [balancers[arn] for arn in arns] + [by_name[name] for name in names]
     else:
         found = [balancer for balancer in balancers.values() if not HIDING.hidden(balancer.arn, balancer.name)]
-    size, marker = self._get_int_param("PageSize", _PAGE), paging.marker_of(self._get_param("Marker"), "ValidationError")
+    size, marker = (
+        self._get_int_param("PageSize", _PAGE),
+        paging.marker_of(self._get_param("Marker"), "ValidationError"),
+    )
     shown, following = paging.page(found, lambda balancer: balancer.arn, marker, size)
     for balancer in shown:
         balancer.activate()
@@ -82,7 +96,8 @@ def create_target_group(original: Any, self: ELBv2Backend, name: str, **given: A
     """A second call of the same settings returns the first's group."""
     for existing in self.target_groups.values():
         if existing.name == name and all(
-            str(given.get(setting)) == str(getattr(existing, setting)) for setting in ("vpc_id", "port", "protocol", "target_type")
+            str(given.get(setting)) == str(getattr(existing, setting))
+            for setting in ("vpc_id", "port", "protocol", "target_type")
         ):
             return existing
     return original(self, name, **given)
@@ -94,7 +109,10 @@ def describe_target_groups(original: Any, self: ELBV2Response) -> Any:
     groups = self.elbv2_backend.describe_target_groups(
         self._get_param("LoadBalancerArn"), self._get_param("TargetGroupArns", []), self._get_param("Names", [])
     )
-    size, marker = self._get_int_param("PageSize", _PAGE), paging.marker_of(self._get_param("Marker"), "ValidationError")
+    size, marker = (
+        self._get_int_param("PageSize", _PAGE),
+        paging.marker_of(self._get_param("Marker"), "ValidationError"),
+    )
     shown, following = paging.page(groups, lambda group: group.arn, marker, size)
     return ActionResult({"TargetGroups": shown, "NextMarker": paging.token(following)})
 
@@ -111,7 +129,9 @@ def describe_tags(original: Any, self: ELBV2Response) -> Any:
 
 
 @replaces(ELBv2Backend, "create_listener")
-def create_listener(original: Any, self: ELBv2Backend, load_balancer_arn: str, protocol: str, port: Any, *rest: Any, **given: Any) -> Any:
+def create_listener(
+    original: Any, self: ELBv2Backend, load_balancer_arn: str, protocol: str, port: Any, *rest: Any, **given: Any
+) -> Any:
     """One listener a port, and HTTPS only with a certificate."""
     balancer = self.load_balancers.get(load_balancer_arn)
     if balancer is not None and any(str(listener.port) == str(port) for listener in balancer.listeners.values()):
@@ -136,7 +156,9 @@ def delete(original: Any, self: ELBv2Backend, arn: str) -> None:
     """Refuses to delete a protected one; listeners and rules go with it. One that is gone is deleted already."""
     balancer = self.load_balancers.get(arn)
     if balancer is not None and str(balancer.attrs.get("deletion_protection.enabled")).lower() == "true":
-        refuse("OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled")
+        refuse(
+            "OperationNotPermitted", f"Load balancer '{arn}' cannot be deleted because deletion protection is enabled"
+        )
     original(self, arn)
     _release_groups(self)
 
@@ -153,5 +175,7 @@ def health(original: Any, self: FakeTargetGroup, target: Any, ec2_backend: Any) 
     status = original(self, target, ec2_backend)
     if status.status == "healthy" and not self.load_balancer_arns:
         description = "Target group is not configured to receive traffic from the load balancer"
-        return FakeHealthStatus(target["Id"], status.port, self.health_check_port, "unused", "Target.NotInUse", description)
+        return FakeHealthStatus(
+            target["Id"], status.port, self.health_check_port, "unused", "Target.NotInUse", description
+        )
     return status

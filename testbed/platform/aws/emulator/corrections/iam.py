@@ -20,7 +20,9 @@ _MAX_ITEMS = 100
 def list_roles(original: Any, self: IamResponse) -> Any:
     """Lists by name below a path."""
     prefix = self._get_param("PathPrefix", "/")
-    roles = [role for role in self.backend.roles.values() if role.path.startswith(prefix) and not HIDING.hidden(role.name)]
+    roles = [
+        role for role in self.backend.roles.values() if role.path.startswith(prefix) and not HIDING.hidden(role.name)
+    ]
     size = int(self._get_param("MaxItems", _MAX_ITEMS))
     marker = paging.marker_of(self._get_param("Marker"), "InvalidInput")
     shown, following = paging.page(roles, lambda role: role.name, marker, size)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any, Callable, Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from emulator.corrections import refuse
 
 
-def page(entries: Iterable[Any], key: Callable[[Any], str], marker: str | None, size: int) -> tuple[list[Any], str | None]:
+def page(
+    entries: Iterable[Any], key: Callable[[Any], str], marker: str | None, size: int
+) -> tuple[list[Any], str | None]:
     """The ``size`` entries after ``marker`` in the order of their keys, and the marker of the next page, if any."""
     ordered = sorted(((key(entry), entry) for entry in entries), key=lambda pair: pair[0])
     left = [pair for pair in ordered if not marker or pair[0] > marker]

@@ -81,6 +81,6 @@ def check_password(engine: str, password: str) -> None:
     if not re.fullmatch(r"[!#-.0-?A-~]+", password):
         refuse(
             "InvalidParameterValue",
-            "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@',"
-            " '\"', ' ' may be used.",
+            "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/',"
+            " '@', '\"', ' ' may be used.",
         )

@@ -5,14 +5,15 @@ Sources: CreateDBSubnetGroup, ModifyDBSubnetGroup, DeleteDBSubnetGroup in the RD
 
 from __future__ import annotations
 
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 
+from moto.core.resource_tagging import TaggedResource
 from moto.core.responses import ActionResult
 from moto.ec2.models import ec2_backends
 from moto.rds.exceptions import DBSubnetGroupNotFoundError
 from moto.rds.models import DBSubnetGroup, RDSBackend
 from moto.rds.responses import RDSResponse
-from moto.core.resource_tagging import TaggedResource
 
 from emulator.corrections import paging, refuse, replaces
 from emulator.hiding import HIDING

@@ -46,7 +46,10 @@ def _check(response: RDSResponse, params: Any) -> None:
     rds_catalog.check_storage(engine, storage_type, params["allocated_storage"])
     rds_catalog.check_retention(params.get("backup_retention_period", 1))
     if params.get("multi_az") and params.get("availability_zone"):
-        refuse("InvalidParameterCombination", "Requesting a specific availability zone is not valid for Multi-AZ instances.")
+        refuse(
+            "InvalidParameterCombination",
+            "Requesting a specific availability zone is not valid for Multi-AZ instances.",
+        )
     _check_credentials(engine, params)
     name = params.get("db_name")
     if name is not None and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]{0,62}", name):
@@ -59,7 +62,9 @@ def _check_credentials(engine: str, params: Any) -> None:
     if not user:
         refuse("InvalidParameterValue", "The parameter MasterUsername must be provided and must not be blank.")
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,62}", user) or user.lower() in _RESERVED_USERS[engine]:
-        refuse("InvalidParameterValue", f"MasterUsername {user} cannot be used as it is a reserved word used by the engine")
+        refuse(
+            "InvalidParameterValue", f"MasterUsername {user} cannot be used as it is a reserved word used by the engine"
+        )
     if params.get("manage_master_user_password"):
         return
     if not params.get("master_user_password"):
@@ -125,7 +130,11 @@ def _secondary_zone(self: DBInstance) -> str | None:
 
 
 def _endpoint(self: DBInstance) -> dict[str, Any] | None:
-    return None if self.status == "creating" else {"Address": self.address, "Port": self.port, "HostedZoneId": "Z2R2ITUGPM61AM"}
+    return (
+        None
+        if self.status == "creating"
+        else {"Address": self.address, "Port": self.port, "HostedZoneId": "Z2R2ITUGPM61AM"}
+    )
 
 
 def _latest_restorable_time(self: DBInstance) -> datetime | None:
@@ -181,9 +190,15 @@ def _check_delete(database: DBInstance, snapshot: str | None, skip: bool | None)
             "Cannot delete protected DB Instance, please disable deletion protection and try again.",
         )
     if skip and snapshot:
-        refuse("InvalidParameterCombination", "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.")
+        refuse(
+            "InvalidParameterCombination",
+            "FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.",
+        )
     if not skip and not snapshot and not database.is_replica:
-        refuse("InvalidParameterCombination", "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.")
+        refuse(
+            "InvalidParameterCombination",
+            "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.",
+        )
     if snapshot and database.status not in ("available", "storage-full"):
         refuse(
             "InvalidDBInstanceState",
@@ -202,7 +217,9 @@ def describe(original: Any, self: RDSResponse) -> Any:
     size = self.params.get("max_records") or _MAX_RECORDS
     if not 20 <= size <= 100:
         refuse("InvalidParameterValue", f"Invalid value {size} for MaxRecords. Must be between 20 and 100")
-    shown, following = paging.page(found, lambda database: database.db_instance_identifier, self.params.get("marker"), size)
+    shown, following = paging.page(
+        found, lambda database: database.db_instance_identifier, self.params.get("marker"), size
+    )
     return ActionResult({"DBInstances": shown, "Marker": following})
 
 

@@ -12,7 +12,7 @@ from moto.rds.models import DBInstance, RDSBackend, rds_backends
 from emulator.corrections import rds_catalog, refuse, replaces
 from emulator.transitions import TRANSITIONS
 
-# Settings that wait for the window unless ApplyImmediately, by moto's attribute, with their name among the pending ones.
+# Settings that wait for the window unless ApplyImmediately: moto's attribute, and the name among the pending ones.
 DEFERRED = {
     "db_instance_class": "DBInstanceClass",
     "engine_version": "EngineVersion",
@@ -29,7 +29,7 @@ DEFERRED = {
 
 @replaces(RDSBackend, "modify_db_instance")
 def modify(original: Any, self: RDSBackend, db_instance_identifier: str, db_kwargs: Any) -> DBInstance:
-    """Applies what applies at once; keeps the rest pending, and with ApplyImmediately carries all that is pending out."""
+    """Applies what applies at once and keeps the rest pending; ApplyImmediately carries out all that is pending."""
     database = self.describe_db_instances(db_instance_identifier)[0]
     if database.db_cluster_identifier is not None or database.engine not in rds_catalog.DEFAULT_MINOR:
         return original(self, db_instance_identifier, db_kwargs)
@@ -86,7 +86,9 @@ def _version(database: DBInstance, settings: Any) -> str:
     if _numbers(version) < _numbers(current):
         refuse("InvalidParameterCombination", f"Cannot upgrade {database.engine} from {current} to {version}")
     major = rds_catalog.major_of
-    if major(database.engine, version) != major(database.engine, current) and not settings.get("allow_major_version_upgrade"):
+    if major(database.engine, version) != major(database.engine, current) and not settings.get(
+        "allow_major_version_upgrade"
+    ):
         refuse(
             "InvalidParameterCombination",
             "The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.",
@@ -101,7 +103,10 @@ def _numbers(version: str) -> list[int]:
 def _storage(database: DBInstance, gib: int) -> int:
     current = database.allocated_storage
     if gib < current:
-        refuse("InvalidParameterCombination", f"Requested storage size ({gib}) cannot be less than the current size ({current})")
+        refuse(
+            "InvalidParameterCombination",
+            f"Requested storage size ({gib}) cannot be less than the current size ({current})",
+        )
     if gib == current:
         return gib
     rds_catalog.check_storage(database.engine, database.storage_type, gib)

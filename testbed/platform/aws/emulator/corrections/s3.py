@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Iterator
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 import xmltodict
@@ -51,7 +52,9 @@ def delete_encryption(original: Any, self: S3Backend, bucket_name: str) -> None:
 def put_bucket(original: Any, self: S3Response, request: Any, bucket_name: str, querystring: Any) -> Any:
     """Keeps the tags that CreateBucketConfiguration carries."""
     body = self.body or b""
-    creating = b"<Tag>" in (body if isinstance(body, bytes) else body.encode()) and "CreateBucketConfiguration" in str(body)
+    creating = b"<Tag>" in (body if isinstance(body, bytes) else body.encode()) and "CreateBucketConfiguration" in str(
+        body
+    )
     known = bucket_name in self.backend.buckets
     answer = original(self, request, bucket_name, querystring)
     if creating and not known:
@@ -94,7 +97,9 @@ def permission(original: Any, self: FakeBucket, action: str, resource: str) -> A
         return original(self, action, resource)
     policy = json.loads(self.policy)
     statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
-    policy["Statement"] = [given for given in statements if "aws:SecureTransport" not in json.dumps(given.get("Condition"))]
+    policy["Statement"] = [
+        given for given in statements if "aws:SecureTransport" not in json.dumps(given.get("Condition"))
+    ]
     if not policy["Statement"]:
         return PermissionResult.NEUTRAL
     whole, self.policy = self.policy, json.dumps(policy).encode()
@@ -106,7 +111,7 @@ def permission(original: Any, self: FakeBucket, action: str, resource: str) -> A
 
 @replaces(S3Response, "all_buckets")
 def list_buckets(original: Any, self: S3Response) -> Any:
-    """Pages when MaxBuckets is given; names the region of each bucket when the listing is paged or filtered, as S3 does."""
+    """Pages when MaxBuckets is given, and names the region of each bucket."""
     query = {key: unquote(values[0]) for key, values in self.querystring.items() if values}
     prefix, region = query.get("prefix", ""), query.get("bucket-region")
     found = [

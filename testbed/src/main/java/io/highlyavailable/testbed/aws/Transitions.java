@@ -24,4 +24,9 @@ public final class Transitions {
             "modifying", modifying.toMillis() / 1000.0,
             "deleting", deleting.toMillis() / 1000.0));
   }
+
+  /** Ends all states that last, now, in the order in which they would have ended. */
+  public void complete() {
+    control.post("transitions/complete", Map.of());
+  }
 }

@@ -2,13 +2,14 @@ package io.highlyavailable.testbed.aws;
 
 import static io.highlyavailable.testbed.aws.Refused.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,12 @@ import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.RdsException;
 
 /** Source: the API reference of Amazon RDS, each operation under the name of the call. */
 class RdsContractTest extends EmulatorTest {
 
   private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration SHORT = Duration.ofMillis(300);
 
   private final RdsClient rds = client(RdsClient.builder());
   private Network network;
@@ -81,22 +82,24 @@ class RdsContractTest extends EmulatorTest {
         });
   }
 
-  private void awaitStatus(String name, String status) {
-    Awaitility.await()
-        .pollInterval(Duration.ofMillis(50))
-        .untilAsserted(() -> assertThat(describe(name).dbInstanceStatus()).isEqualTo(status));
-  }
-
   @Test
   void aNewInstanceIsCreatingWithoutAnEndpointUntilItIsAvailable() {
-    emulator().transitions().rds(SHORT, SHORT, SHORT);
+    emulator().transitions().rds(LONG, LONG, LONG);
 
     DBInstance created = create("shop");
     assertThat(created.dbInstanceStatus()).isEqualTo("creating");
     assertThat(created.endpoint()).isNull();
 
-    awaitStatus("shop", "available");
+    emulator().transitions().complete();
+    assertThat(describe("shop").dbInstanceStatus()).isEqualTo("available");
     assertThat(describe("shop").endpoint().port()).isEqualTo(5432);
+  }
+
+  @Test
+  void aStateEndsByItselfWhenItsTimeIsOver() {
+    emulator().transitions().rds(Duration.ofMillis(100), LONG, LONG);
+    create("shop");
+    await().until(() -> describe("shop").dbInstanceStatus().equals("available"));
   }
 
   @Test
@@ -152,6 +155,25 @@ class RdsContractTest extends EmulatorTest {
   }
 
   @Test
+  void ofManyCreatesOfOneNameExactlyOneSucceeds() {
+    var outcomes =
+        IntStream.range(0, 32)
+            .parallel()
+            .mapToObj(
+                i -> {
+                  try {
+                    create("shop");
+                    return "created";
+                  } catch (RdsException e) {
+                    return e.awsErrorDetails().errorCode();
+                  }
+                })
+            .collect(Collectors.groupingBy(o -> o, Collectors.counting()));
+    assertThat(outcomes).containsOnlyKeys("created", "DBInstanceAlreadyExists");
+    assertThat(outcomes).containsEntry("created", 1L);
+  }
+
+  @Test
   void whileCreatingAnInstanceCanNeitherBeModifiedNorDeleted() {
     emulator().transitions().rds(LONG, Duration.ZERO, Duration.ZERO);
     create("shop");
@@ -190,14 +212,14 @@ class RdsContractTest extends EmulatorTest {
   void anImmediateModificationPassesThroughModifying() {
     create("shop");
     describe("shop");
-    emulator().transitions().rds(Duration.ZERO, SHORT, Duration.ZERO);
+    emulator().transitions().rds(Duration.ZERO, LONG, Duration.ZERO);
 
     modify("shop", b -> b.dbInstanceClass("db.r7g.large").applyImmediately(true));
 
     assertThat(describe("shop").dbInstanceStatus()).isEqualTo("modifying");
     assertThat(describe("shop").dbInstanceClass()).isEqualTo("db.t4g.medium");
     refused("InvalidDBInstanceState", () -> modify("shop", b -> b.multiAZ(false)));
-    awaitStatus("shop", "available");
+    emulator().transitions().complete();
     assertThat(describe("shop").dbInstanceClass()).isEqualTo("db.r7g.large");
   }
 
@@ -214,8 +236,7 @@ class RdsContractTest extends EmulatorTest {
     create("shop");
     refused("InvalidParameterCombination", () -> modify("shop", b -> b.allocatedStorage(40)));
     modify("shop", b -> b.allocatedStorage(51).applyImmediately(true));
-    describe("shop");
-    awaitStatus("shop", "available");
+    emulator().transitions().complete();
     assertThat(describe("shop").allocatedStorage()).isEqualTo(55);
   }
 
@@ -250,14 +271,15 @@ class RdsContractTest extends EmulatorTest {
   void aDeletedInstanceIsListedAsDeletingUntilItsFinalSnapshotIsComplete() {
     create("shop");
     describe("shop");
-    emulator().transitions().rds(SHORT, SHORT, SHORT);
+    emulator().transitions().rds(LONG, LONG, LONG);
 
     delete("shop", b -> b.finalDBSnapshotIdentifier("final"));
 
     assertThat(describe("shop").dbInstanceStatus()).isEqualTo("deleting");
     assertThat(snapshotStatus("final")).isEqualTo("creating");
     refused("InvalidDBInstanceState", () -> delete("shop", b -> b.skipFinalSnapshot(true)));
-    Awaitility.await().until(() -> rds.describeDBInstances().dbInstances().isEmpty());
+    emulator().transitions().complete();
+    assertThat(rds.describeDBInstances().dbInstances()).isEmpty();
     refused("DBInstanceNotFound", () -> describe("shop"));
     assertThat(snapshotStatus("final")).isEqualTo("available");
   }
