@@ -33,7 +33,7 @@ class DocsTest {
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```yaml\\n(.*?)^ *```$");
 
-  private static final Pattern LINK = Pattern.compile("(?<!`)\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
   private final KubernetesClient client;
   private final String namespace;
