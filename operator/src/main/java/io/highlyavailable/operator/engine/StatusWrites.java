@@ -13,14 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a status is written: never when it says nothing new, at once when the phase turns,
- * and otherwise not so often that progress costs more writes than the app itself.
+ * and otherwise after pauses that grow from 3 seconds to a minute, so that progress does not cost
+ * more writes than the app itself.
  */
 public final class StatusWrites {
-  /** Often enough for a person who watches. */
-  private static final Duration APART = Duration.ofSeconds(2);
+  /** Often enough for a person who watches the beginning. */
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
+
+  /** A person who still watches looks up from time to time; so does this. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** Steep, so that an app whose parts come up one by one for a minute costs two writes more. */
+  private static final int GROWTH = 4;
 
   private final InstantSource clock;
-  private final Map<AppKey, Instant> written = new ConcurrentHashMap<>();
+  private final Map<AppKey, Written> written = new ConcurrentHashMap<>();
+
+  /**
+   * @param at when the status was last written
+   * @param pause how long until it may be written again without a turn
+   */
+  private record Written(Instant at, Duration pause) {
+    static Written turned(Instant at) {
+      return new Written(at, SHORTEST);
+    }
+
+    /** Pauses grow while there is always something new, and begin anew after silence. */
+    Written again(Instant now) {
+      boolean silence = Duration.between(at, now).compareTo(LONGEST.plus(pause)) > 0;
+      Duration grown = pause.multipliedBy(GROWTH);
+      return new Written(now, silence ? SHORTEST : grown.compareTo(LONGEST) > 0 ? LONGEST : grown);
+    }
+  }
 
   /**
    * @param clock the time of writes
@@ -56,7 +80,9 @@ public final class StatusWrites {
     if (!turned && !waiting(app).isZero()) {
       return Verdict.LATER;
     }
-    written.put(app, clock.instant());
+    Instant at = clock.instant();
+    written.compute(
+        app, (key, last) -> turned || last == null ? Written.turned(at) : last.again(at));
     return Verdict.WRITE;
   }
 
@@ -64,7 +90,7 @@ public final class StatusWrites {
   public Duration waiting(AppKey app) {
     Duration left =
         Optional.ofNullable(written.get(app))
-            .map(last -> Duration.between(clock.instant(), last.plus(APART)))
+            .map(last -> Duration.between(clock.instant(), last.at().plus(last.pause())))
             .orElse(Duration.ZERO);
     return left.isNegative() ? Duration.ZERO : left;
   }

@@ -1,0 +1,76 @@
+package io.highlyavailable.operator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.operator.engine.StatusWrites.Verdict;
+import io.highlyavailable.operator.model.AppKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusWritesTest {
+  private static final AppKey APP = new AppKey("default", "shop");
+
+  private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+  private final StatusWrites writes = new StatusWrites(() -> now);
+
+  private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
+    return new HighlyAvailableAppStatus(
+        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null);
+  }
+
+  @Test
+  void writesNothingThatIsNotNew() {
+    HighlyAvailableAppStatus status = status(Phase.READY, 3);
+
+    assertThat(writes.decide(APP, status, status(Phase.READY, 3))).isEqualTo(Verdict.SAME);
+  }
+
+  @Test
+  void writesATurnOfPhaseAtOnce() {
+    writes.decide(APP, null, status(Phase.PROGRESSING, 0));
+
+    assertThat(writes.decide(APP, status(Phase.PROGRESSING, 0), status(Phase.READY, 3)))
+        .isEqualTo(Verdict.WRITE);
+  }
+
+  @Test
+  void writesThreeTimesInAMinuteOfConstantProgress() {
+    assertThat(progress(Duration.ofSeconds(60))).isEqualTo(3);
+  }
+
+  @Test
+  void writesOnceAMinuteWhenProgressTakesLong() {
+    progress(Duration.ofMinutes(10));
+
+    assertThat(progress(Duration.ofMinutes(10))).isEqualTo(10);
+  }
+
+  @Test
+  void startsWithShortPausesAgainAfterSilence() {
+    progress(Duration.ofMinutes(10));
+    now = now.plus(Duration.ofMinutes(10));
+    writes.decide(APP, status(Phase.PROGRESSING, -1), status(Phase.PROGRESSING, -2));
+
+    assertThat(writes.waiting(APP)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  /** Something new every second. */
+  private int progress(Duration length) {
+    int written = 0;
+    HighlyAvailableAppStatus last = null;
+    for (int second = 0; second < length.toSeconds(); second++) {
+      HighlyAvailableAppStatus next = status(Phase.PROGRESSING, second);
+      HighlyAvailableAppStatus before = last == null ? status(Phase.PROGRESSING, -1) : last;
+      if (writes.decide(APP, before, next) == Verdict.WRITE) {
+        written++;
+        last = next;
+      }
+      now = now.plusSeconds(1);
+    }
+    return written;
+  }
+}
