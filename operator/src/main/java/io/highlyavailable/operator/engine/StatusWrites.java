@@ -1,5 +1,7 @@
 package io.highlyavailable.operator.engine;
 
+import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
@@ -8,7 +10,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +25,13 @@ public final class StatusWrites {
   private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   /** A person who still watches looks up from time to time; so does this. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Steep, so that an app whose parts come up one by one for a minute costs two writes more. */
   private static final int GROWTH = 4;
+
+  /** Conditions whose change is a turn. */
+  private static final Set<String> VERDICTS = Set.of("Ready", "Stalled", "InSync");
 
   private final InstantSource clock;
   private final Map<AppKey, Written> written = new ConcurrentHashMap<>();
@@ -73,10 +80,7 @@ public final class StatusWrites {
     if (now.equals(before)) {
       return Verdict.SAME;
     }
-    boolean turned =
-        before == null
-            || before.phase() != now.phase()
-            || !Objects.equals(before.observedGeneration(), now.observedGeneration());
+    boolean turned = before == null || turned(before, now);
     if (!turned && !waiting(app).isZero()) {
       return Verdict.LATER;
     }
@@ -86,7 +90,20 @@ public final class StatusWrites {
     return Verdict.WRITE;
   }
 
-  /** How long until a status may be written that is no turn of phase. */
+  /** What a person or an alert acts on is told at once; only progress may wait. */
+  private static boolean turned(HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
+    return before.phase() != now.phase()
+        || !Objects.equals(before.observedGeneration(), now.observedGeneration())
+        || !verdicts(before).equals(verdicts(now));
+  }
+
+  private static Map<String, ConditionStatus> verdicts(HighlyAvailableAppStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> VERDICTS.contains(condition.type()))
+        .collect(Collectors.toMap(Condition::type, Condition::status));
+  }
+
+  /** How long until a status may be written that is no turn. */
   public Duration waiting(AppKey app) {
     Duration left =
         Optional.ofNullable(written.get(app))

@@ -2,6 +2,8 @@ package io.highlyavailable.operator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.operator.engine.StatusWrites.Verdict;
@@ -38,15 +40,40 @@ class StatusWritesTest {
   }
 
   @Test
-  void writesThreeTimesInAMinuteOfConstantProgress() {
-    assertThat(progress(Duration.ofSeconds(60))).isEqualTo(3);
+  void writesDriftAndStallsAtOnce() {
+    writes.decide(APP, null, status(Phase.DEGRADED, 3));
+
+    assertThat(writes.decide(APP, with(ConditionStatus.TRUE), with(ConditionStatus.FALSE)))
+        .isEqualTo(Verdict.WRITE);
+  }
+
+  private static HighlyAvailableAppStatus with(ConditionStatus inSync) {
+    HighlyAvailableAppStatus status = status(Phase.DEGRADED, 3);
+    return new HighlyAvailableAppStatus(
+        status.observedGeneration(),
+        status.phase(),
+        null,
+        null,
+        status.replicas(),
+        null,
+        List.of(new Condition("InSync", inSync, "Any", "", 1L, "2026-11-23T10:00:00Z")),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   @Test
-  void writesOnceAMinuteWhenProgressTakesLong() {
+  void writesFourTimesInAMinuteOfConstantProgress() {
+    assertThat(progress(Duration.ofSeconds(60))).isEqualTo(4);
+  }
+
+  @Test
+  void writesTwiceAMinuteWhenProgressTakesLong() {
     progress(Duration.ofMinutes(10));
 
-    assertThat(progress(Duration.ofMinutes(10))).isEqualTo(10);
+    assertThat(progress(Duration.ofMinutes(10))).isEqualTo(20);
   }
 
   @Test
