@@ -38,6 +38,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   /** What is removed wakes the app; this is for a status that was held back. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
+  private static final Duration AFTER_LAST_WORDS = Duration.ofMillis(50);
+
   private final Engine engine;
   private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
 
@@ -161,9 +163,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
               .rescheduleAfter(engine.statusWrites().waiting(key));
       case WRITE -> {
         engine.transitions().tell(resource, resource.getStatus(), now);
-        // The next reconciliation must see it, or it would tell of the same turn again.
-        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-            resource, fresh(resource, now), context);
+        write(resource, now, context);
         yield UpdateControl.noUpdate();
       }
     };
@@ -181,17 +181,30 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     if (!app.paused()) {
       engine.clouds().act(app, plan);
     }
-    tell(resource, app, view, plan);
+    boolean told = tell(resource, app, view, plan, context);
     if (app.paused() || !plan.removal().complete()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN.toMillis());
+    }
+    if (told) {
+      // JOSDK removes the finalizer from what it was given, and tries in vain once that is old.
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(AFTER_LAST_WORDS.toMillis());
     }
     forgetSecrets(app, plan);
     forget(resource, app.key());
     return DeleteControl.defaultDelete();
   }
 
-  /** JOSDK writes no status while cleaning up, so it is written here. */
-  private void tell(HighlyAvailableApp resource, App app, AppView view, Plan plan) {
+  /**
+   * JOSDK writes no status while cleaning up, so it is written here.
+   *
+   * @return whether it was written
+   */
+  private boolean tell(
+      HighlyAvailableApp resource,
+      App app,
+      AppView view,
+      Plan plan,
+      Context<HighlyAvailableApp> context) {
     Outcome outcome = outcome(app, view, plan, Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
     boolean last = plan.removal().complete() && !now.equals(resource.getStatus());
@@ -199,8 +212,19 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         || engine.statusWrites().decide(app.key(), resource.getStatus(), now)
             == StatusWrites.Verdict.WRITE) {
       engine.transitions().tell(resource, resource.getStatus(), now);
-      engine.store().writeStatus(fresh(resource, now));
+      write(resource, now, context);
+      return true;
     }
+    return false;
+  }
+
+  /** The next reconciliation must see it, or it would tell of the same turn again. */
+  private static void write(
+      HighlyAvailableApp resource,
+      HighlyAvailableAppStatus status,
+      Context<HighlyAvailableApp> context) {
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+        resource, fresh(resource, status), context);
   }
 
   private void forget(HighlyAvailableApp resource, AppKey key) {

@@ -179,11 +179,6 @@ public final class KubernetesStore {
         .handleRecentResourceCreate(ResourceID.fromResource(object), written);
   }
 
-  /** Writes an app's status, and nothing else of it. */
-  public void writeStatus(HighlyAvailableApp app) {
-    client.resource(app).subresource("status").patch(serverSideApply(AppMetadata.MANAGER));
-  }
-
   /** Deletes an object, which stays visible until everything it owns is gone. */
   public void delete(HasMetadata object) {
     if (object.getMetadata().getDeletionTimestamp() == null) {

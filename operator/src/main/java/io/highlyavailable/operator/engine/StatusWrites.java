@@ -2,11 +2,13 @@ package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,13 +96,20 @@ public final class StatusWrites {
   private static boolean turned(HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
     return before.phase() != now.phase()
         || !Objects.equals(before.observedGeneration(), now.observedGeneration())
-        || !verdicts(before).equals(verdicts(now));
+        || !verdicts(before).equals(verdicts(now))
+        || !kept(before).equals(kept(now));
   }
 
   private static Map<String, ConditionStatus> verdicts(HighlyAvailableAppStatus status) {
     return status.conditions().stream()
         .filter(condition -> VERDICTS.contains(condition.type()))
         .collect(Collectors.toMap(Condition::type, Condition::status));
+  }
+
+  /** What was kept is found nowhere else once the resource is gone, so it is written at once. */
+  private static List<List<String>> kept(HighlyAvailableAppStatus status) {
+    DeletionStatus deletion = status.deletion();
+    return deletion == null ? List.of() : List.of(deletion.retained(), deletion.finalSnapshots());
   }
 
   /** How long until a status may be written that is no turn. */

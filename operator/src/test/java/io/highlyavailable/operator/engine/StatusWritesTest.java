@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.operator.engine.StatusWrites.Verdict;
@@ -45,6 +46,33 @@ class StatusWritesTest {
 
     assertThat(writes.decide(APP, with(ConditionStatus.TRUE), with(ConditionStatus.FALSE)))
         .isEqualTo(Verdict.WRITE);
+  }
+
+  @Test
+  void writesAtOnceWhatIsKept() {
+    HighlyAvailableAppStatus deleting = status(Phase.DELETING, 3);
+    writes.decide(APP, null, deleting);
+
+    assertThat(writes.decide(APP, deleting, keeping("shop-final"))).isEqualTo(Verdict.WRITE);
+    assertThat(writes.decide(APP, keeping("shop-final"), keeping("shop-final")))
+        .isEqualTo(Verdict.SAME);
+  }
+
+  private static HighlyAvailableAppStatus keeping(String snapshot) {
+    DeletionStatus deletion = new DeletionStatus(List.of(), List.of(), List.of(snapshot));
+    return new HighlyAvailableAppStatus(
+        1L,
+        Phase.DELETING,
+        null,
+        null,
+        3,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        deletion,
+        null,
+        null);
   }
 
   private static HighlyAvailableAppStatus with(ConditionStatus inSync) {
