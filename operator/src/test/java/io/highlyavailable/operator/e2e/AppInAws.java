@@ -80,9 +80,11 @@ final class AppInAws {
     }
   }
 
-  /** All snapshots taken of a database of this name. */
+  /** Snapshots taken of a database of this name, but for those that RDS takes by itself. */
   List<DBSnapshot> snapshots() {
-    return aws.rds().describeDBSnapshots(r -> r.dbInstanceIdentifier(resource)).dbSnapshots();
+    return aws.rds()
+        .describeDBSnapshots(r -> r.dbInstanceIdentifier(resource).snapshotType("manual"))
+        .dbSnapshots();
   }
 
   List<SecurityGroup> securityGroups() {

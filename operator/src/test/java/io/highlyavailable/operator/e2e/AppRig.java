@@ -14,6 +14,7 @@ import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -36,11 +37,13 @@ final class AppRig {
   private final Rig rig;
   private final String namespace;
   private final String name;
+  private final ApiServerAudit.Mark started;
 
   AppRig(Rig rig, String namespace, String name) {
     this.rig = rig;
     this.namespace = namespace;
     this.name = name;
+    this.started = rig.audit().mark();
   }
 
   String namespace() {
@@ -156,6 +159,12 @@ final class AppRig {
     HighlyAvailableApp app = resource().get();
     return (app == null ? "no app" : Serialization.asYaml(app.getStatus()))
         + "\n"
+        + rig.audit().since(started).stream()
+            .filter(write -> write.namespace().equals(namespace))
+            .filter(
+                write -> write.resource().startsWith("highlyavailableapps") || write.status() > 299)
+            .map(write -> write + "\n")
+            .collect(Collectors.joining())
         + rig.running().logTail();
   }
 
