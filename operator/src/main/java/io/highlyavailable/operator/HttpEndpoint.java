@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
@@ -18,14 +19,16 @@ final class HttpEndpoint implements AutoCloseable {
   /**
    * Listens at once.
    *
+   * @param host the address to listen on
    * @param port 0 for a free one
    * @param alive whether the process should live on
    * @param ready whether it is started
    * @param metrics in Prometheus's text format
    */
-  HttpEndpoint(int port, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> metrics) {
+  HttpEndpoint(
+      InetAddress host, int port, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> metrics) {
     try {
-      server = HttpServer.create(new InetSocketAddress(port), 0);
+      server = HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot listen on HAAPP_HTTP_PORT " + port, e);
     }

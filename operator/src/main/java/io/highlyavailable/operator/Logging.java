@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import io.highlyavailable.operator.config.Option;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class Logging {
     root.setLevel(Level.WARN);
     root.addAppender(console);
     context.getLogger("io.highlyavailable").setLevel(Level.INFO);
+    // It warns at every start that our own API is v1alpha1.
+    context.getLogger(VersionUsageUtils.class).setLevel(Level.ERROR);
   }
 
   private static boolean json(Map<String, String> environment) {

@@ -17,6 +17,8 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,6 +79,7 @@ public final class Main {
         new AppReconciler(engine, caches::set), overrider -> controller(overrider, config));
     HttpEndpoint http =
         new HttpEndpoint(
+            address(),
             config.httpPort(),
             () -> healthy(operator),
             () -> operator.getRuntimeInfo().isStarted(),
@@ -91,6 +94,13 @@ public final class Main {
         .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
     engine.account().start();
     operator.start();
+  }
+
+  /** The kubelet and Prometheus ask a pod from outside; on a person's machine nobody else should. */
+  private static InetAddress address() {
+    return System.getenv().containsKey("KUBERNETES_SERVICE_HOST")
+        ? new InetSocketAddress(0).getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private static KubernetesClient client(Config config) {

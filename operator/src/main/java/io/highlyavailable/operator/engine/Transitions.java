@@ -63,10 +63,12 @@ public final class Transitions {
       @Nullable HighlyAvailableAppStatus before,
       HighlyAvailableAppStatus now,
       HighlyAvailableApp app) {
-    boolean sameSpec =
-        before != null && Objects.equals(before.observedGeneration(), now.observedGeneration());
+    boolean settled =
+        before != null
+            && (before.phase() == Phase.READY || before.phase() == Phase.DEGRADED)
+            && Objects.equals(before.observedGeneration(), now.observedGeneration());
     String drift = inSync(now);
-    if (sameSpec && !drift.isEmpty() && !drift.equals(inSync(before))) {
+    if (settled && !drift.isEmpty() && !drift.equals(inSync(before))) {
       events.warning(app, "Drifted", drift);
     }
   }
