@@ -26,7 +26,11 @@ final class HttpEndpoint implements AutoCloseable {
    * @param metrics in Prometheus's text format
    */
   HttpEndpoint(
-      InetAddress host, int port, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> metrics) {
+      InetAddress host,
+      int port,
+      BooleanSupplier alive,
+      BooleanSupplier ready,
+      Supplier<String> metrics) {
     try {
       server = HttpServer.create(new InetSocketAddress(host, port), 0);
     } catch (IOException e) {

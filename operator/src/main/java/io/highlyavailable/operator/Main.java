@@ -96,7 +96,9 @@ public final class Main {
     operator.start();
   }
 
-  /** The kubelet and Prometheus ask a pod from outside; on a person's machine nobody else should. */
+  /**
+   * The kubelet and Prometheus ask a pod from outside; on a person's machine nobody else should.
+   */
   private static InetAddress address() {
     return System.getenv().containsKey("KUBERNETES_SERVICE_HOST")
         ? new InetSocketAddress(0).getAddress()

@@ -7,6 +7,7 @@ import io.highlyavailable.testbed.cli.Manifests.AppKey;
 import io.highlyavailable.testbed.cli.Row.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,26 @@ import java.util.stream.Collectors;
 final class AppWatch {
   private static final Duration PERIOD = Duration.ofMillis(400);
 
+  /** The operator goes on trying, and what was only a hiccup is over by then. */
+  static final Duration STALLED_FOR_GOOD = Duration.ofSeconds(10);
+
+  private final Map<AppKey, Long> stalledSince = new HashMap<>();
   private final KubernetesClient client;
   private final Board board;
   private final Supplier<Optional<String>> operatorEnd;
+  private final Duration patience;
 
-  AppWatch(KubernetesClient client, Board board, Supplier<Optional<String>> operatorEnd) {
+  /**
+   * Makes a watch.
+   *
+   * @param patience how long an app may be stalled before that is a failure
+   */
+  AppWatch(
+      KubernetesClient client,
+      Board board,
+      Supplier<Optional<String>> operatorEnd,
+      Duration patience) {
+    this.patience = patience;
     this.client = client;
     this.board = board;
     this.operatorEnd = operatorEnd;
@@ -41,7 +57,7 @@ final class AppWatch {
     while (true) {
       Map<AppKey, AppView> views = look(apps);
       views.forEach(this::show);
-      views.values().forEach(AppWatch::failIfHopeless);
+      views.forEach(this::failIfHopeless);
       if (views.size() == apps.size() && views.values().stream().allMatch(AppView::isReady)) {
         return List.copyOf(views.values());
       }
@@ -106,8 +122,11 @@ final class AppWatch {
     }
   }
 
-  private static void failIfHopeless(AppView app) {
-    if (app.isStalled()) {
+  private void failIfHopeless(AppKey key, AppView app) {
+    if (!app.isStalled()) {
+      stalledSince.remove(key);
+    } else if (System.nanoTime() - stalledSince.computeIfAbsent(key, first -> System.nanoTime())
+        > patience.toNanos()) {
       throw new LocalFailure(
           "%s cannot go on: %s: %s%n%s"
               .formatted(

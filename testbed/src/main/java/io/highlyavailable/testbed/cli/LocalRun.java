@@ -73,7 +73,7 @@ final class LocalRun {
             done(() -> platform.operator(build.join(), cluster.join(), aws.join())));
     firstFailureOrAll(build, cluster, aws, kubectl, files, controller, operator);
     var client = cluster.join().client();
-    return new AppWatch(client, board, platform::operatorEnd)
+    return new AppWatch(client, board, platform::operatorEnd, AppWatch.STALLED_FOR_GOOD)
         .untilReady(manifests.apply(client), limit);
   }
 

@@ -94,6 +94,22 @@ class AppWatchTest {
   }
 
   @Test
+  void hasPatienceWithAnAppThatIsStalledForAMoment(KubernetesClient client) {
+    report(
+        client,
+        """
+        observedGeneration: 1
+        phase: Stalled
+        conditions: [{type: Stalled, status: "True", reason: Failed, message: "a hiccup",
+          lastTransitionTime: "2026-11-23T10:00:00Z"}]
+        """);
+    AppWatch patient = new AppWatch(client, board, Optional::empty, Duration.ofMinutes(1));
+
+    assertThatThrownBy(() -> patient.untilReady(List.of(app), SHORT))
+        .hasMessageStartingWith("Not ready after 1s.");
+  }
+
+  @Test
   void doesNotBelieveAStatusOfAnOlderSpec(KubernetesClient client) {
     report(
         client,
@@ -110,7 +126,9 @@ class AppWatchTest {
 
   @Test
   void failsWithTheOperatorsLastWordsWhenItHasEnded(KubernetesClient client) {
-    AppWatch watch = new AppWatch(client, board, () -> Optional.of("HAAPP_CLUSTER_ID is missing"));
+    AppWatch watch =
+        new AppWatch(
+            client, board, () -> Optional.of("HAAPP_CLUSTER_ID is missing"), Duration.ZERO);
 
     assertThatThrownBy(() -> watch.untilReady(List.of(app), SHORT))
         .hasMessageContaining("The operator has ended")
@@ -137,7 +155,7 @@ class AppWatchTest {
   }
 
   private AppWatch watch(KubernetesClient client) {
-    return new AppWatch(client, board, Optional::empty);
+    return new AppWatch(client, board, Optional::empty, Duration.ZERO);
   }
 
   private void report(KubernetesClient client, String status) {
