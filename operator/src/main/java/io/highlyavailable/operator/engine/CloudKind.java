@@ -63,17 +63,25 @@ final class CloudKind<D, R extends CloudResource> {
   /** What is known of an app's resource; from now on its changes wake the app. */
   Observation<R> observe(AppKey app, String name) {
     String before = interest.put(app, name);
+    if (!name.equals(before)) {
+      inventory.markUnread(name);
+      signal.ring();
+    }
     Observation<R> observation = inventory.observe(name);
-    if (!name.equals(before) || observation instanceof Observation.Unknown<R>) {
+    if (observation instanceof Observation.Unknown<R>) {
       signal.ring();
     }
     return observation;
   }
 
-  /** Lists at once and reads everything in full again, as far as listings show names only. */
-  void refresh() {
-    refreshRequested.set(true);
-    signal.ring();
+  /** Lists at once, and reads an app's resource in full again. */
+  void refresh(AppKey app) {
+    String name = interest.get(app);
+    if (name != null) {
+      inventory.markUnread(name);
+      refreshRequested.set(true);
+      signal.ring();
+    }
   }
 
   /** Whether a refresh was asked for since this was last asked. */
@@ -84,6 +92,14 @@ final class CloudKind<D, R extends CloudResource> {
   /** The app is gone, or has no use for this kind any more. */
   void forget(AppKey app) {
     interest.remove(app);
+  }
+
+  /**
+   * Whether something is about to change: the provider is at work, or what others make and we only
+   * read is not there yet.
+   */
+  boolean awaits(Set<String> names) {
+    return inventory.inTransition(names) || !component.managed() && inventory.lacks(names);
   }
 
   /** The names that any app is interested in. */

@@ -69,9 +69,9 @@ final class CloudRegion implements AutoCloseable {
         service -> new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
   }
 
-  /** Looks at everything again, at once. */
-  void refresh() {
-    kinds.values().forEach(CloudKind::refresh);
+  /** Looks at an app's resources again, at once. */
+  void refresh(AppKey app) {
+    kinds.values().forEach(kind -> kind.refresh(app));
   }
 
   /** The app is gone. */

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,32 +30,18 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the resource's type
  */
 final class Inventory<R extends CloudResource> {
+  /** A minute's pause at most: what a person mended should heal while they watch. */
+  private static final RetryDelays REREAD =
+      new RetryDelays(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
   private final Adapter<?, R> adapter;
   private final Function<Throwable, CloudFailure> classifier;
   private final InstantSource clock;
   private final Duration settle;
-  private final Map<String, Row<R>> rows = new HashMap<>();
+  private final Map<String, InventoryRow<R>> rows = new HashMap<>();
   private long writes;
   private boolean complete;
   private @Nullable CloudFailure failure;
-  private @Nullable CloudFailure readFailure;
-  private Instant listedAt = Instant.EPOCH;
-
-  /**
-   * @param resource what is there; null while it was only listed by name, or when it is deleted
-   * @param shallow whether listings show its name only
-   * @param deleted whether we deleted it
-   * @param write when, in the order of writes, we last wrote it; 0 for never
-   * @param writtenAt when we last wrote it
-   * @param readAt when its details were last known to be so
-   */
-  private record Row<R>(
-      @Nullable R resource,
-      boolean shallow,
-      boolean deleted,
-      long write,
-      Instant writtenAt,
-      Instant readAt) {}
 
   Inventory(
       Adapter<?, R> adapter,
@@ -69,7 +56,7 @@ final class Inventory<R extends CloudResource> {
 
   /** What is known of a resource. */
   synchronized Observation<R> observe(String name) {
-    Row<R> row = rows.get(name);
+    InventoryRow<R> row = rows.get(name);
     if (row != null && row.resource() != null) {
       return new Observation.Present<>(row.resource());
     }
@@ -81,14 +68,19 @@ final class Inventory<R extends CloudResource> {
         : new Observation.Unknown<>("waiting to read its details");
   }
 
-  /** Why it could not be read last time, if it could not. */
+  /** Why the last listing failed, if it did. */
   synchronized Optional<CloudFailure> failure() {
-    return Optional.ofNullable(failure == null ? readFailure : failure);
+    return Optional.ofNullable(failure);
   }
 
-  /** When the last complete listing was begun; the epoch before the first. */
-  synchronized Instant listedAt() {
-    return listedAt;
+  /** Why a resource could not be read last time, by itself or with all others. */
+  synchronized Optional<CloudFailure> failure(String name) {
+    if (failure != null) {
+      return Optional.of(failure);
+    }
+    return Optional.ofNullable(rows.get(name))
+        .map(InventoryRow::misread)
+        .map(InventoryRow.Misread::failure);
   }
 
   /** Whether any of these resources is being changed by the provider. */
@@ -98,19 +90,29 @@ final class Inventory<R extends CloudResource> {
         .anyMatch(row -> row != null && row.resource() != null && row.resource().inTransition());
   }
 
-  /** A write succeeded: this is what is there now. */
-  synchronized void written(R resource) {
-    Row<R> old = rows.get(resource.name());
-    Instant now = clock.instant();
-    rows.put(
-        resource.name(),
-        new Row<>(resource, old != null && old.shallow(), false, ++writes, now, now));
+  /** Whether any of these resources is known not to be there. */
+  synchronized boolean lacks(Collection<String> names) {
+    return complete && names.stream().anyMatch(name -> !rows.containsKey(name));
   }
 
-  /** A delete succeeded, or a reading proved that there is nothing. */
+  /** A write succeeded: this is what is there now. */
+  synchronized void written(R resource) {
+    boolean shallow = shallow(rows.get(resource.name()));
+    rows.put(resource.name(), InventoryRow.written(resource, shallow, ++writes, clock.instant()));
+  }
+
+  /** A delete succeeded. */
   synchronized void removed(String name) {
-    Instant now = clock.instant();
-    rows.put(name, new Row<>(null, false, true, ++writes, now, now));
+    rows.put(name, InventoryRow.deleted(++writes, clock.instant()));
+  }
+
+  /**
+   * Nobody looks any more. What is not written just now will be out of date when somebody does, so
+   * it is forgotten, and nothing is decided before the next complete listing.
+   */
+  synchronized void rest() {
+    complete = false;
+    rows.values().removeIf(row -> !settling(row));
   }
 
   /**
@@ -120,34 +122,29 @@ final class Inventory<R extends CloudResource> {
    *     whenever the listing begins or ceases to fail
    */
   Changes list() {
-    long before;
-    Instant begun = clock.instant();
-    synchronized (this) {
-      before = writes;
-    }
+    long before = writesSoFar();
     Listing<R> listing;
     try {
       listing = adapter.list();
     } catch (RuntimeException e) {
       return failed(classifier.apply(e));
     }
-    synchronized (this) {
-      boolean news = !complete || failure != null;
-      complete = true;
-      failure = null;
-      listedAt = begun;
-      Set<String> changed = merge(listing, before);
-      return new Changes(changed, news);
-    }
+    return merge(listing, before);
   }
 
   /**
-   * What a listing changed.
+   * What a listing or reading changed.
    *
    * @param names rows that are other than before
    * @param all whether every app should look again
    */
-  record Changes(Set<String> names, boolean all) {}
+  record Changes(Set<String> names, boolean all) {
+    static final Changes NONE = new Changes(Set.of(), false);
+  }
+
+  private synchronized long writesSoFar() {
+    return writes;
+  }
 
   private synchronized Changes failed(CloudFailure why) {
     boolean news = !why.equals(failure);
@@ -161,158 +158,134 @@ final class Inventory<R extends CloudResource> {
    * @return what that changed
    */
   Changes read(String name) {
-    long before;
-    synchronized (this) {
-      before = writes;
-    }
+    long before = writesSoFar();
     Optional<R> found;
     try {
       found = adapter.find(name);
     } catch (RuntimeException e) {
-      return readFailed(name, classifier.apply(e));
+      return misread(name, classifier.apply(e));
     }
-    return keep(name, found, before);
+    return keep(name, found, before) ? new Changes(Set.of(name), false) : Changes.NONE;
   }
 
-  private synchronized Changes readFailed(String name, CloudFailure why) {
-    boolean news = !why.equals(readFailure);
-    readFailure = why;
-    rows.computeIfPresent(
-        name,
-        (key, old) ->
-            new Row<>(
-                old.resource(),
-                old.shallow(),
-                old.deleted(),
-                old.write(),
-                old.writtenAt(),
-                clock.instant()));
-    return new Changes(Set.of(), news);
+  private synchronized Changes misread(String name, CloudFailure why) {
+    InventoryRow<R> old = rows.get(name);
+    if (old == null) {
+      return Changes.NONE;
+    }
+    int times = old.misreads() + 1;
+    Instant again = clock.instant().plus(REREAD.after(times, RandomGenerator.getDefault()));
+    rows.put(name, old.misread(new InventoryRow.Misread(why, times, again)));
+    boolean news = old.misread() == null || !old.misread().failure().equals(why);
+    return news ? new Changes(Set.of(name), false) : Changes.NONE;
   }
 
-  private synchronized Changes keep(String name, Optional<R> found, long before) {
-    boolean news = readFailure != null;
-    readFailure = null;
-    boolean changed = replace(name, found, before);
-    return new Changes(changed ? Set.of(name) : Set.of(), news);
-  }
-
-  private boolean replace(String name, Optional<R> found, long before) {
-    Row<R> old = rows.get(name);
-    if (old != null && old.write() > before) {
-      return false;
+  private synchronized boolean keep(String name, Optional<R> found, long before) {
+    InventoryRow<R> old = rows.get(name);
+    boolean raced = old != null && old.write() > before;
+    if (raced || found.isEmpty() && old != null && settling(old)) {
+      rows.put(name, old.confirmed(clock.instant()));
+      return old.misread() != null;
     }
     if (found.isEmpty()) {
-      boolean settling = old != null && !old.deleted() && settling(old);
-      return !settling && rows.remove(name) != null;
+      return rows.remove(name) != null;
     }
-    rows.put(
-        name,
-        new Row<>(found.get(), shallow(old), false, write(old), Instant.EPOCH, clock.instant()));
-    return old == null || !found.get().equals(old.resource());
+    rows.put(name, InventoryRow.seen(found.get(), shallow(old), write(old), clock.instant()));
+    return old == null || old.misread() != null || !found.get().equals(old.resource());
   }
 
   /**
-   * Which of these resources should be read next: one whose details were never read, else the one
-   * read longest ago. Only of resources that listings show by name.
+   * Which of these resources should be read next, and when: what was never read at once, what could
+   * not be read after a pause, else the one read longest ago at its turn. Only of resources that
+   * listings show by name.
+   *
+   * @param turn when the next resource is to be read that is not due before
    */
-  synchronized Optional<Due> nextToRead(Collection<String> names) {
+  synchronized Optional<Due> nextToRead(Collection<String> names, Instant turn) {
     return names.stream()
-        .filter(name -> rows.containsKey(name) && rows.get(name).shallow())
-        .map(
-            name ->
-                new Due(
-                    name, rows.get(name).readAt(), rows.get(name).readAt().equals(Instant.EPOCH)))
-        .min(Comparator.comparing(Due::readAt));
+        .filter(name -> shallow(rows.get(name)))
+        .map(name -> due(name, rows.get(name), turn))
+        .min(Comparator.comparing(Due::at).thenComparing(Due::readAt).thenComparing(Due::name));
   }
 
-  /** Makes the details of these resources due at once; until then the known ones stand. */
-  synchronized void markUnread(Collection<String> names) {
-    names.forEach(
-        name ->
-            rows.computeIfPresent(
-                name,
-                (key, old) ->
-                    new Row<>(
-                        old.resource(),
-                        old.shallow(),
-                        old.deleted(),
-                        old.write(),
-                        old.writtenAt(),
-                        Instant.EPOCH)));
+  private Due due(String name, InventoryRow<R> row, Instant turn) {
+    if (row.misread() != null) {
+      return new Due(name, row.misread().again(), row.readAt());
+    }
+    boolean unread = row.readAt().equals(Instant.EPOCH);
+    return new Due(name, unread ? Instant.EPOCH : turn, row.readAt());
   }
 
   /**
-   * A resource whose details are due.
+   * A resource whose details are to be read.
    *
    * @param name the resource
+   * @param at not before
    * @param readAt when they were last read; the epoch for never
-   * @param unread whether they are due at once
    */
-  record Due(String name, Instant readAt, boolean unread) {}
+  record Due(String name, Instant at, Instant readAt) {}
 
-  private Set<String> merge(Listing<R> listing, long before) {
+  /** Makes the details of a resource due at once; until then the known ones stand. */
+  synchronized void markUnread(String name) {
+    rows.computeIfPresent(name, (key, old) -> old.due());
+  }
+
+  private synchronized Changes merge(Listing<R> listing, long before) {
+    boolean news = !complete || failure != null;
+    complete = true;
+    failure = null;
     Set<String> changed = new HashSet<>();
+    Set<String> shown = new HashSet<>(listing.namesOnly());
     for (R resource : listing.rows()) {
+      shown.add(resource.name());
       mergeRow(resource, before, changed);
     }
-    for (String name : listing.namesOnly()) {
-      mergeName(name, before, changed);
-    }
-    Set<String> shown = new HashSet<>(listing.namesOnly());
-    listing.rows().forEach(row -> shown.add(row.name()));
-    rows.entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !shown.contains(entry.getKey()) && !fresh(entry.getValue(), before);
-              if (gone && !entry.getValue().deleted()) {
-                changed.add(entry.getKey());
-              }
-              return gone;
-            });
-    return changed;
+    listing.namesOnly().forEach(name -> mergeName(name, before, changed));
+    Set<String> gone = new HashSet<>(rows.keySet());
+    gone.removeAll(shown);
+    gone.removeIf(name -> fresh(rows.get(name), before));
+    gone.stream().filter(name -> !rows.get(name).deleted()).forEach(changed::add);
+    rows.keySet().removeAll(gone);
+    return new Changes(changed, news);
   }
 
   private void mergeRow(R resource, long before, Set<String> changed) {
-    Row<R> old = rows.get(resource.name());
+    InventoryRow<R> old = rows.get(resource.name());
     if (old != null && (old.write() > before || old.deleted() && settling(old))) {
       return;
     }
     if (old == null || !Objects.equals(old.resource(), resource)) {
       changed.add(resource.name());
     }
-    rows.put(
-        resource.name(),
-        new Row<>(resource, false, false, write(old), Instant.EPOCH, clock.instant()));
+    rows.put(resource.name(), InventoryRow.seen(resource, false, write(old), clock.instant()));
   }
 
   private void mergeName(String name, long before, Set<String> changed) {
-    Row<R> old = rows.get(name);
+    InventoryRow<R> old = rows.get(name);
     if (old != null && (old.write() > before || old.deleted() && settling(old))) {
       return;
     }
     if (old == null || old.deleted()) {
-      rows.put(name, new Row<>(null, true, false, 0, Instant.EPOCH, Instant.EPOCH));
+      rows.put(name, InventoryRow.named());
       changed.add(name);
     } else if (!old.shallow() || settling(old)) {
-      rows.put(
-          name, new Row<>(old.resource(), true, false, old.write(), Instant.EPOCH, old.readAt()));
+      rows.put(name, old.shown());
     }
   }
 
-  private boolean fresh(Row<R> row, long before) {
+  private boolean fresh(InventoryRow<R> row, long before) {
     return row.write() > before || settling(row);
   }
 
-  private boolean settling(Row<R> row) {
+  private boolean settling(InventoryRow<R> row) {
     return clock.instant().isBefore(row.writtenAt().plus(settle));
   }
 
-  private static boolean shallow(@Nullable Row<?> row) {
+  private static boolean shallow(@Nullable InventoryRow<?> row) {
     return row != null && row.shallow();
   }
 
-  private static long write(@Nullable Row<?> row) {
+  private static long write(@Nullable InventoryRow<?> row) {
     return row == null ? 0 : row.write();
   }
 }

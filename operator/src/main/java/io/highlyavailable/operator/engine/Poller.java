@@ -31,8 +31,14 @@ final class Poller<R extends CloudResource> implements Runnable {
   private final CallBudget budget;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private Instant listAt = Instant.EPOCH;
+
+  /** When a listing was last begun, and when the next is due if there is a hurry and if not. */
+  private Instant listedAt = Instant.EPOCH;
+
+  private Instant listFast = Instant.EPOCH;
+  private Instant listSlowly = Instant.EPOCH;
   private Instant auditAt = Instant.EPOCH;
+  private boolean asked = true;
   private int failures;
 
   Poller(
@@ -52,32 +58,49 @@ final class Poller<R extends CloudResource> implements Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        kind.signal().await(turn());
+        kind.signal().await(safeTurn());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Does what is due and says how long nothing will be. */
-  private Duration turn() throws InterruptedException {
-    Set<String> names = kind.names();
-    if (names.isEmpty()) {
-      return IDLE;
+  /** A fault of ours in one turn must not leave every app without news for good. */
+  private Duration safeTurn() throws InterruptedException {
+    try {
+      return turn();
+    } catch (RuntimeException e) {
+      log.error("Cannot poll {}", kind.component().kind(), e);
+      Thread.sleep(settings.pollFast());
+      return Duration.ZERO;
     }
-    if (kind.takeRefresh()) {
-      listAt = Instant.EPOCH;
-      kind.inventory().markUnread(names);
-    }
-    Instant soonest = kind.inventory().inTransition(names) ? listAt.minus(slowMinusFast()) : listAt;
-    if (!clock.instant().isBefore(soonest)) {
-      list(names);
-    }
-    boolean readMore = readNext(names);
-    return readMore ? Duration.ZERO : untilDue(names);
   }
 
-  private void list(Set<String> names) {
+  /** Does what is due and says how long nothing will be. */
+  Duration turn() throws InterruptedException {
+    Set<String> names = kind.names();
+    if (names.isEmpty()) {
+      kind.inventory().rest();
+      asked = true;
+      return IDLE;
+    }
+    asked |= kind.takeRefresh();
+    if (passed(nextListing(names))) {
+      list();
+    }
+    return readNext(names) ? Duration.ZERO : untilDue(names);
+  }
+
+  private Instant nextListing(Set<String> names) {
+    if (asked) {
+      return listedAt.plus(SHORTEST);
+    }
+    return kind.awaits(names) ? listFast : listSlowly;
+  }
+
+  private void list() {
+    asked = false;
+    listedAt = clock.instant();
     kind.changed(kind.inventory().list());
     Optional<CloudFailure> failure = kind.inventory().failure();
     failure.ifPresent(
@@ -86,32 +109,36 @@ final class Poller<R extends CloudResource> implements Runnable {
           log.warn("Cannot list {}: {}", kind.component().kind(), why.line());
         });
     failures = failure.isPresent() ? failures + 1 : 0;
-    listAt = clock.instant().plus(jittered(failures > 0 ? retry() : settings.pollSlow()));
+    Instant now = clock.instant();
+    listSlowly = now.plus(failures > 0 ? retry() : jittered(settings.pollSlow()));
+    listFast = failures > 0 ? listSlowly : now.plus(jittered(settings.pollFast()));
   }
 
   private Duration retry() {
     return new RetryDelays(settings.pollFast(), settings.pollSlow()).after(failures, random);
   }
 
+  /** Reads what is due; nothing while not even a listing can be had. */
   private boolean readNext(Set<String> names) throws InterruptedException {
-    Optional<Inventory.Due> due = kind.inventory().nextToRead(names);
-    if (due.isEmpty() || !due.get().unread() && clock.instant().isBefore(auditAt)) {
+    Optional<Inventory.Due> due = kind.inventory().nextToRead(names, auditAt);
+    if (failures > 0 || due.isEmpty() || !passed(due.get().at())) {
       return false;
     }
     Thread.sleep(budget.take());
     auditAt = clock.instant().plus(jittered(settings.auditInterval()));
-    return read(due.get().name());
+    read(due.get().name());
+    return true;
   }
 
-  private boolean read(String name) {
+  private void read(String name) {
     kind.changed(kind.inventory().read(name));
-    Optional<CloudFailure> failure = kind.inventory().failure();
-    failure.ifPresent(
-        why -> {
-          throttled(why);
-          log.warn("Cannot read {} {}: {}", kind.component().kind(), name, why.line());
-        });
-    return failure.isEmpty();
+    kind.inventory()
+        .failure(name)
+        .ifPresent(
+            why -> {
+              throttled(why);
+              log.warn("Cannot read {} {}: {}", kind.component().kind(), name, why.line());
+            });
   }
 
   private void throttled(CloudFailure why) {
@@ -121,16 +148,17 @@ final class Poller<R extends CloudResource> implements Runnable {
   }
 
   private Duration untilDue(Set<String> names) {
-    Instant next = kind.inventory().inTransition(names) ? listAt.minus(slowMinusFast()) : listAt;
-    if (kind.inventory().nextToRead(names).isPresent() && auditAt.isBefore(next)) {
-      next = auditAt;
+    Instant next = nextListing(names);
+    Optional<Inventory.Due> due = kind.inventory().nextToRead(names, auditAt);
+    if (failures == 0 && due.isPresent() && due.get().at().isBefore(next)) {
+      next = due.get().at();
     }
     Duration wait = Duration.between(clock.instant(), next);
     return wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
   }
 
-  private Duration slowMinusFast() {
-    return settings.pollSlow().minus(settings.pollFast());
+  private boolean passed(Instant when) {
+    return !clock.instant().isBefore(when);
   }
 
   private Duration jittered(Duration interval) {
