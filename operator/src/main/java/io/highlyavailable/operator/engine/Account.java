@@ -85,9 +85,18 @@ public final class Account implements AutoCloseable {
       log.warn("Cannot learn the AWS account: {}", why.line());
     }
     if (!state.equals(before)) {
-      changed.run();
+      tell();
     }
     return state.failure() == null;
+  }
+
+  private void tell() {
+    try {
+      changed.run();
+    } catch (RuntimeException e) {
+      // Without this thread nobody would ever learn the account; apps look again by themselves.
+      log.warn("Cannot wake the apps", e);
+    }
   }
 
   @Override

@@ -15,138 +15,201 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Carries out actions away from the reconcile threads: at most one in flight per app and component,
  * one attempt each. The outcome lands in the inventory and wakes the app, whose plan is derived
- * again; so nothing is held here that a restart would miss.
+ * again; so nothing is held here that a restart would miss. An action that waits for its service's
+ * budget is exchanged when the plan changes, so what is sent is what was last decided.
  */
 final class ActionQueue {
   private static final Logger log = LoggerFactory.getLogger(ActionQueue.class);
 
   /** A minute's pause at most: what a person mended should heal while they watch. */
-  private static final RetryDelays DELAYS =
+  private static final RetryDelays AFTER_FAILURE =
       new RetryDelays(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+  /**
+   * Between actions that succeed and are wanted again: some take many steps, such as emptying a
+   * bucket; others would never be done, when a provider does not keep what it was given.
+   */
+  private static final RetryDelays AFTER_SUCCESS =
+      new RetryDelays(Duration.ofMillis(500), Duration.ofSeconds(10));
 
   /** Below the HTTP client's connections, so that no call waits for one and times out. */
   private static final int MOST_AT_ONCE = 40;
 
   private final Executor executor;
   private final Function<Throwable, CloudFailure> classifier;
+  private final Duration settle;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Wakeups wakeups;
   private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
-  private final Map<Slot, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Slot, Effort> efforts = new ConcurrentHashMap<>();
 
   private record Slot(AppKey app, ComponentName component) {}
 
   /**
-   * @param action the action tried
-   * @param inFlight whether it is being tried now
-   * @param failures how often in a row it failed
-   * @param failure why it failed last, or null
-   * @param notBefore when it may be tried again
+   * @param settle how long after a create of unknown outcome its resource may still turn up
    */
-  private record Entry(
-      Action<?, ?> action,
-      boolean inFlight,
-      int failures,
-      @Nullable CloudFailure failure,
-      Instant notBefore) {}
-
   ActionQueue(
       Executor executor,
       Function<Throwable, CloudFailure> classifier,
+      Duration settle,
       InstantSource clock,
       RandomGenerator random,
       Wakeups wakeups) {
     this.executor = executor;
     this.classifier = classifier;
+    this.settle = settle;
     this.clock = clock;
     this.random = random;
     this.wakeups = wakeups;
   }
 
-  /** Whether an action of this component is being carried out. */
+  /**
+   * Whether an action of this component is being carried out, or one that failed may still turn out
+   * to have taken effect.
+   */
   boolean inFlight(AppKey app, ComponentName component) {
-    Entry entry = entries.get(new Slot(app, component));
-    return entry != null && entry.inFlight();
+    Effort effort = efforts.get(new Slot(app, component));
+    return effort != null && effort.open(clock.instant());
   }
 
   /** Why the last action of this component failed, if it did. */
   Optional<CloudFailure> failure(AppKey app, ComponentName component) {
-    return Optional.ofNullable(entries.get(new Slot(app, component))).map(Entry::failure);
+    return Optional.ofNullable(efforts.get(new Slot(app, component))).map(Effort::failure);
   }
 
   /**
-   * Starts an action, unless one is in flight for the same app and component or the same one failed
-   * too recently. Another action than the one that failed starts at once: somebody changed
-   * something.
+   * Starts an action, unless one is in flight for the same app and component or the same one was
+   * tried too recently. Another action than the last starts at once: somebody changed something. If
+   * it is too early, the app is woken when it no longer is.
    *
    * @return whether it was started
    */
   <D, R extends CloudResource> boolean submit(
       AppKey app, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action) {
     Slot slot = new Slot(app, kind.component().name());
+    Instant now = clock.instant();
     boolean[] started = {false};
-    entries.compute(
-        slot,
-        (key, old) -> {
-          if (old != null && (old.inFlight() || tooEarly(old, action))) {
-            return old;
-          }
-          started[0] = true;
-          boolean again = old != null && old.action().equals(action);
-          return new Entry(
-              action,
-              true,
-              again ? old.failures() : 0,
-              again ? old.failure() : null,
-              Instant.EPOCH);
-        });
+    Effort effort =
+        efforts.compute(
+            slot,
+            (key, old) -> {
+              started[0] =
+                  old == null || old.stage() == Effort.Stage.OVER && !old.tooEarly(action, now);
+              return old == null ? Effort.first(action) : successor(old, action, now);
+            });
     if (started[0]) {
-      executor.execute(() -> carryOut(slot, kind, budget, action));
+      executor.execute(() -> carryOut(slot, kind, budget));
+    } else if (effort.stage() == Effort.Stage.OVER) {
+      wakeAt(app, effort.notBefore());
     }
     return started[0];
   }
 
-  /** Nothing is to be done for this component: forget what failed before. */
+  private static Effort successor(Effort old, Action<?, ?> action, Instant now) {
+    boolean stays = old.stage() == Effort.Stage.RUNNING || old.tooEarly(action, now);
+    return stays ? old : old.next(action);
+  }
+
+  /** Nothing is to be done for this component: drop what waits, forget what failed before. */
   void settled(AppKey app, ComponentName component) {
-    entries.computeIfPresent(new Slot(app, component), (key, old) -> old.inFlight() ? old : null);
+    Instant now = clock.instant();
+    Effort left =
+        efforts.computeIfPresent(
+            new Slot(app, component),
+            (key, old) -> {
+              boolean stays =
+                  old.stage() == Effort.Stage.RUNNING || now.isBefore(old.uncertainUntil());
+              return stays ? old : null;
+            });
+    if (left != null && left.stage() == Effort.Stage.OVER) {
+      wakeAt(app, left.uncertainUntil());
+    }
+  }
+
+  /** Drops every action of an app that still waits: nothing is to be written for it now. */
+  void hold(AppKey app) {
+    efforts
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getKey().app().equals(app)
+                    && entry.getValue().stage() == Effort.Stage.WAITING);
   }
 
   /** The app is gone. */
   void forget(AppKey app) {
-    entries.keySet().removeIf(slot -> slot.app().equals(app));
+    efforts.keySet().removeIf(slot -> slot.app().equals(app));
   }
 
-  private boolean tooEarly(Entry old, Action<?, ?> action) {
-    return old.action().equals(action) && clock.instant().isBefore(old.notBefore());
+  /** A little later than due, because a timer may be a little early by the clock. */
+  private void wakeAt(AppKey app, Instant when) {
+    wakeups.wakeAfter(app, Duration.between(clock.instant(), when).plusMillis(10));
   }
 
   private <D, R extends CloudResource> void carryOut(
-      Slot slot, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action) {
+      Slot slot, CloudKind<D, R> kind, CallBudget budget) {
     try {
+      budget.acquire();
       atOnce.acquire();
       try {
-        Thread.sleep(budget.take());
-        perform(kind, action);
+        attempt(slot, kind, budget);
       } finally {
         atOnce.release();
       }
-      entries.remove(slot);
-      log.info("{} {}: {}", slot.app(), slot.component(), action.summary());
-      wakeups.wake(slot.app());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      failed(slot, kind, budget, action, e);
     }
+  }
+
+  @SuppressWarnings("unchecked") // this kind's actions only are filed under its name
+  private <D, R extends CloudResource> void attempt(
+      Slot slot, CloudKind<D, R> kind, CallBudget budget) {
+    Optional<Effort> begun = begin(slot);
+    if (begun.isEmpty()) {
+      return;
+    }
+    Action<D, R> action = (Action<D, R>) begun.get().action();
+    try {
+      perform(kind, action);
+      end(slot, effort -> effort.done(later(AFTER_SUCCESS, effort)));
+      log.info("{} {}: {}", slot.app(), slot.component(), action.summary());
+    } catch (RuntimeException | Error e) {
+      failed(slot, kind, budget, action, e);
+    } finally {
+      wakeups.wake(slot.app());
+    }
+  }
+
+  /** Takes the action that waits, if one still does. */
+  private Optional<Effort> begin(Slot slot) {
+    Effort[] begun = {null};
+    efforts.computeIfPresent(
+        slot,
+        (key, old) -> {
+          if (old.stage() != Effort.Stage.WAITING) {
+            return old;
+          }
+          begun[0] = old.running();
+          return begun[0];
+        });
+    return Optional.ofNullable(begun[0]);
+  }
+
+  private void end(Slot slot, UnaryOperator<Effort> outcome) {
+    efforts.computeIfPresent(slot, (key, old) -> outcome.apply(old));
+  }
+
+  private Instant later(RetryDelays delays, Effort effort) {
+    return clock.instant().plus(delays.after(effort.rounds() + 1, random));
   }
 
   private static <D, R extends CloudResource> void perform(
@@ -173,28 +236,20 @@ final class ActionQueue {
   }
 
   private <D, R extends CloudResource> void failed(
-      Slot slot,
-      CloudKind<D, R> kind,
-      CallBudget budget,
-      Action<D, R> action,
-      RuntimeException error) {
+      Slot slot, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action, Throwable error) {
     CloudFailure why = classifier.apply(error);
     log.warn("{} {}: {} failed: {}", slot.app(), slot.component(), action.summary(), why.line());
-    if (why.kind() == CloudFailure.Kind.THROTTLED) {
-      budget.throttled();
-    } else {
-      // It may have taken effect, wholly or in part: what is there decides what to do next.
-      kind.changed(kind.inventory().read(action.resource()));
+    try {
+      if (why.kind() == CloudFailure.Kind.THROTTLED) {
+        budget.throttled();
+      } else {
+        // It may have taken effect, wholly or in part: what is there decides what to do next.
+        kind.changed(kind.inventory().read(action.resource()));
+      }
+    } finally {
+      boolean uncertain = action instanceof Action.Create<D, R> && why.ambiguous();
+      Instant until = uncertain ? clock.instant().plus(settle) : Instant.EPOCH;
+      end(slot, effort -> effort.failed(why, later(AFTER_FAILURE, effort), until));
     }
-    Entry now =
-        entries.compute(
-            slot,
-            (key, old) -> {
-              int failures = old == null ? 1 : old.failures() + 1;
-              Instant again = clock.instant().plus(DELAYS.after(failures, random));
-              return new Entry(action, false, failures, why, again);
-            });
-    wakeups.wake(slot.app());
-    wakeups.wakeAfter(slot.app(), Duration.between(clock.instant(), now.notBefore()));
   }
 }

@@ -32,7 +32,9 @@ public final class CloudEvents extends AbstractEventSource<Void, HighlyAvailable
 
   @Override
   public void wakeAfter(AppKey app, Duration delay) {
-    timer.schedule(() -> wake(app), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    if (!timer.isShutdown()) {
+      timer.schedule(() -> wake(app), Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+    }
   }
 
   @Override

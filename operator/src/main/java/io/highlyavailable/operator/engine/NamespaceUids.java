@@ -23,8 +23,14 @@ public final class NamespaceUids {
 
   /** The UID of the namespace that an app lives in. */
   public String of(HighlyAvailableApp app) {
-    return byAppUid.computeIfAbsent(
-        app.getMetadata().getUid(), uid -> of(app.getMetadata().getNamespace()));
+    String uid = app.getMetadata().getUid();
+    String known = byAppUid.get(uid);
+    if (known != null) {
+      return known;
+    }
+    String asked = of(app.getMetadata().getNamespace());
+    byAppUid.put(uid, asked);
+    return asked;
   }
 
   /**

@@ -96,6 +96,7 @@ public final class StatusWrites {
   private static boolean turned(HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
     return before.phase() != now.phase()
         || !Objects.equals(before.observedGeneration(), now.observedGeneration())
+        || !Objects.equals(before.lastHandledReconcileAt(), now.lastHandledReconcileAt())
         || !verdicts(before).equals(verdicts(now))
         || !kept(before).equals(kept(now));
   }
