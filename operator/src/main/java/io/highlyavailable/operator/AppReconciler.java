@@ -81,13 +81,18 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     }
     AppView view = engine.observer().view(app, before, false);
     Plan plan = engine.planner().plan(view);
-    Workload.Applied applied = app.paused() ? Workload.Applied.ALL : act(app, plan, force);
-    Outcome outcome = outcome(app, view, plan, applied, requested);
+    Workload.Applied applied = app.paused() ? hold(app) : act(app, plan, force);
+    Outcome outcome = outcome(app, plan, applied, requested);
     UpdateControl<HighlyAvailableApp> control =
         report(resource, app.key(), engine.statuses().build(outcome, before), context);
     return applied.errors().isEmpty() || control.getScheduleDelay().isPresent()
         ? control
         : control.rescheduleAfter(AFTER_REFUSAL);
+  }
+
+  private Workload.Applied hold(App app) {
+    engine.clouds().hold(app);
+    return Workload.Applied.ALL;
   }
 
   private Workload.Applied act(App app, Plan plan, boolean force) {
@@ -114,8 +119,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         || plan.removal().retained().stream().anyMatch(line -> line.startsWith(name + ": "));
   }
 
-  private Outcome outcome(
-      App app, AppView view, Plan plan, Workload.Applied applied, String requested) {
+  private Outcome outcome(App app, Plan plan, Workload.Applied applied, String requested) {
     WorkloadState workload = engine.workload().state(app);
     IngressState ingress = engine.workload().ingress(app);
     List<Report> reports = new ArrayList<>(plan.reports());
@@ -131,7 +135,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         Objects.requireNonNullElse(ingress.hostname(), ""),
         workload.replicas(),
         workload.readyReplicas(),
-        view.settings().accountId(),
+        plan.home(),
         requested);
   }
 
@@ -178,10 +182,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     boolean workloadGone = app.paused() || engine.workload().remove(app);
     AppView view = engine.observer().view(app, resource.getStatus(), workloadGone);
     Plan plan = engine.planner().plan(view);
-    if (!app.paused()) {
+    if (app.paused()) {
+      engine.clouds().hold(app);
+    } else {
       engine.clouds().act(app, plan);
     }
-    boolean told = tell(resource, app, view, plan, context);
+    boolean told = tell(resource, app, plan, context);
     if (app.paused() || !plan.removal().complete()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN.toMillis());
     }
@@ -202,10 +208,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   private boolean tell(
       HighlyAvailableApp resource,
       App app,
-      AppView view,
       Plan plan,
       Context<HighlyAvailableApp> context) {
-    Outcome outcome = outcome(app, view, plan, Workload.Applied.ALL, requested(resource));
+    Outcome outcome = outcome(app, plan, Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
     boolean last = plan.removal().complete() && !now.equals(resource.getStatus());
     if (last

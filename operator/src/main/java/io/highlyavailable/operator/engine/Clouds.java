@@ -13,6 +13,7 @@ import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.Plan;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Clouds implements AutoCloseable {
   private final Function<String, CloudRegion> opener;
   private final Map<String, CloudRegion> regions = new ConcurrentHashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<AppKey, Set<ComponentName>> begun = new ConcurrentHashMap<>();
   private final ActionQueue queue;
 
   /**
@@ -62,32 +64,54 @@ public final class Clouds implements AutoCloseable {
             new CloudRegion(
                 region, modules, clients.apply(region), classifier, settings, clock, wakeups);
     this.queue =
-        new ActionQueue(executor, classifier, clock, RandomGenerator.getDefault(), wakeups);
+        new ActionQueue(
+            executor,
+            classifier,
+            settings.settleWindow(),
+            clock,
+            RandomGenerator.getDefault(),
+            wakeups);
   }
 
   /** What is known of the components that concern an app; from now on their changes wake it. */
   public Sight see(App app, Upstream.Settings settings, Predicate<Component<?, ?>> concerns) {
     Map<ComponentName, CloudKind<?, ?>> kinds = region(app.region()).kinds();
-    Map<ComponentName, Observation<?>> observations = new ConcurrentHashMap<>();
-    Map<ComponentName, Attempt> attempts = new ConcurrentHashMap<>();
+    forgetElsewhere(app);
+    Map<ComponentName, Observation<?>> observations = new HashMap<>();
+    Map<ComponentName, Attempt> attempts = new HashMap<>();
     for (CloudKind<?, ?> kind : kinds.values()) {
       Optional<String> name = kind.component().resourceName(app, settings);
       if (!concerns.test(kind.component()) || name.isEmpty()) {
         kind.forget(app.key());
         continue;
       }
+      // In this order: what ends in between is still taken as in flight, never as not begun.
+      attempts.put(kind.component().name(), attempt(app.key(), kind, name.get()));
       observations.put(kind.component().name(), kind.observe(app.key(), name.get()));
-      attempts.put(kind.component().name(), attempt(app.key(), kind));
     }
     return new Sight(observations, attempts);
   }
 
-  private Attempt attempt(AppKey app, CloudKind<?, ?> kind) {
+  private void forgetElsewhere(App app) {
+    regions.forEach(
+        (name, region) -> {
+          if (!name.equals(app.region())) {
+            region.forget(app.key());
+          }
+        });
+  }
+
+  private Attempt attempt(AppKey app, CloudKind<?, ?> kind, String resource) {
     ComponentName name = kind.component().name();
     return new Attempt(
         queue.inFlight(app, name),
         queue.failure(app, name).orElse(null),
-        kind.inventory().failure().orElse(null));
+        kind.inventory().failure(resource).orElse(null));
+  }
+
+  /** Components of an app that this process has begun to create, whatever came of it. */
+  public Set<ComponentName> begun(AppKey app) {
+    return begun.getOrDefault(app, Set.of());
   }
 
   /**
@@ -111,16 +135,25 @@ public final class Clouds implements AutoCloseable {
       queue.settled(app, kind.component().name());
       return false;
     }
+    if (action.get() instanceof Action.Create<?, ?>) {
+      begun.computeIfAbsent(app, key -> ConcurrentHashMap.newKeySet()).add(kind.component().name());
+    }
     return queue.submit(app, kind, region.budget(kind), (Action<D, R>) action.get());
   }
 
-  /** Looks at everything of an app's region again, at once. */
+  /** Looks at an app's resources again, at once. */
   public void refresh(App app) {
-    region(app.region()).refresh();
+    region(app.region()).refresh(app.key());
+  }
+
+  /** Drops what was decided for an app and not yet begun. */
+  public void hold(App app) {
+    queue.hold(app.key());
   }
 
   /** The app is gone. */
   public void forget(AppKey app) {
+    begun.remove(app);
     regions.values().forEach(region -> region.forget(app));
     queue.forget(app);
   }

@@ -43,7 +43,7 @@ public final class Observer {
    */
   public AppView view(App app, @Nullable HighlyAvailableAppStatus status, boolean workloadGone) {
     Upstream.Settings settings = settings();
-    Recorded recorded = StatusReader.recorded(status);
+    Recorded recorded = StatusReader.recorded(status).with(clouds.begun(app.key()));
     Clouds.Sight sight =
         clouds.see(app, settings, component -> Planner.concerns(component, app, recorded));
     return new AppView(

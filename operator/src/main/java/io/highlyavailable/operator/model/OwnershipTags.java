@@ -17,6 +17,11 @@ public final class OwnershipTags {
   /** Set on data that outlives its app; its value is the deletion policy that was in force. */
   public static final String RETAINED = DOMAIN + "retained";
 
+  /**
+   * Set on data: the deletion policy in force, for when its block is gone and the policy with it.
+   */
+  public static final String DELETION_POLICY = DOMAIN + "deletion-policy";
+
   private OwnershipTags() {}
 
   /** The tags that make a resource the app's, in a stable order. */

@@ -9,36 +9,55 @@ import java.util.List;
  * would look absent, and be created a second time.
  */
 final class AccountCheck {
-  private AccountCheck() {}
+  private final AppView view;
+  private final Recorded recorded;
+  private final boolean settled;
 
-  /** Whether writes must stop. */
-  static boolean fails(AppView view) {
-    return unknown(view) || elsewhere(view);
+  AccountCheck(AppView view, List<Component<?, ?>> catalogue) {
+    this.view = view;
+    this.recorded = view.recorded();
+    this.settled =
+        catalogue.stream()
+            .filter(Component::managed)
+            .anyMatch(component -> recorded.knows(component.name()));
   }
 
-  private static boolean unknown(AppView view) {
+  /** Whether writes must stop. */
+  boolean fails() {
+    return unknown() || elsewhere();
+  }
+
+  private boolean unknown() {
     return view.settings().accountId().isEmpty();
   }
 
-  private static boolean elsewhere(AppView view) {
-    Recorded recorded = view.recorded();
-    return differs(recorded.accountId(), view.settings().accountId())
-        || differs(recorded.region(), view.app().region());
+  private boolean elsewhere() {
+    return settled
+        && (differs(recorded.accountId(), view.settings().accountId())
+            || differs(recorded.region(), view.app().region()));
+  }
+
+  /**
+   * Where the app's resources are: once there are any, where they were made, whoever the operator
+   * is now.
+   */
+  Plan.Home home() {
+    return settled && !recorded.accountId().isEmpty()
+        ? new Plan.Home(recorded.accountId(), recorded.region())
+        : new Plan.Home(view.settings().accountId(), view.app().region());
   }
 
   /** What there is to say of a component meanwhile. */
-  static Report report(Component<?, ?> component, AppView view) {
-    return unknown(view) ? unknown(component, view) : elsewhere(component, view);
+  Report report(Component<?, ?> component) {
+    return unknown() ? waiting(component) : wrong(component);
   }
 
-  private static Report unknown(Component<?, ?> component, AppView view) {
-    Report report =
-        report(component, view, Standing.PROGRESSING, "waiting to learn the AWS account", "");
-    return Failures.overlay(report, new Attempt(false, view.identityFailure(), null));
+  private Report waiting(Component<?, ?> component) {
+    Report report = report(component, Standing.PROGRESSING, "waiting to learn the AWS account", "");
+    return Failures.overlay(report, new Attempt(false, view.identityFailure(), null), true);
   }
 
-  private static Report elsewhere(Component<?, ?> component, AppView view) {
-    Recorded recorded = view.recorded();
+  private Report wrong(Component<?, ?> component) {
     String message =
         ("WrongAccount: the resources are in account %s, region %s, but the operator looks at"
                 + " account %s, region %s; nothing is written")
@@ -50,19 +69,19 @@ final class AccountCheck {
     String nextStep =
         "Give the operator credentials of account %s and set spec.aws.region to %s"
             .formatted(recorded.accountId(), recorded.region());
-    return report(component, view, Standing.FAILED, message, nextStep);
+    return report(component, Standing.FAILED, message, nextStep);
   }
 
-  private static Report report(
-      Component<?, ?> component, AppView view, Standing standing, String message, String nextStep) {
+  private Report report(
+      Component<?, ?> component, Standing standing, String message, String nextStep) {
     return new Report(
         component.name().value(),
         component.kind(),
         component.condition(),
         standing,
-        view.recorded().id(component.name()).orElse(""),
+        recorded.id(component.name()).orElse(""),
         "",
-        "",
+        recorded.state(component.name()),
         message,
         nextStep,
         List.of());

@@ -7,12 +7,15 @@ final class Failures {
   private Failures() {}
 
   /**
-   * A failed action decides where the component stands. A failed reading does so only while nothing
-   * was ever read; later the last good reading stands and the message says that it is the last.
+   * A failed action decides where the component stands, as long as there is something to do. A
+   * failed reading does so only while nothing was ever read; later the last good reading stands and
+   * the message says that it is the last.
+   *
+   * @param acting whether an action is wanted; the failure of one that is not says nothing any more
    */
-  static Report overlay(Report report, Attempt attempt) {
+  static Report overlay(Report report, Attempt attempt, boolean acting) {
     CloudFailure action = attempt.failure();
-    if (action != null && !report.ready()) {
+    if (acting && action != null && !report.ready()) {
       return stuck(report, action);
     }
     CloudFailure reading = attempt.readFailure();
@@ -22,7 +25,8 @@ final class Failures {
     if (report.ready()) {
       return report.with(report.standing(), "as last seen; " + reading.line(), reading.nextStep());
     }
-    return report.state().isEmpty() ? stuck(report, reading) : report;
+    boolean known = report.seen() || report.standing() == Standing.FAILED;
+    return known ? report : stuck(report, reading);
   }
 
   private static Report stuck(Report report, CloudFailure failure) {

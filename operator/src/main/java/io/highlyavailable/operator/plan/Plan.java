@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param podRole ARN of the pods' IAM role, or null
  * @param waitingFor what the pods still wait for; empty when all bindings are known
  * @param removal what was kept and what stands in the way of removal
+ * @param home where the resources are
  */
 public record Plan(
     List<Report> reports,
@@ -26,7 +27,8 @@ public record Plan(
     List<Binding> bindings,
     @Nullable String podRole,
     List<String> waitingFor,
-    Removal removal) {
+    Removal removal,
+    Home home) {
 
   public Plan {
     reports = List.copyOf(reports);
@@ -45,6 +47,14 @@ public record Plan(
   public boolean podsCanStart() {
     return waitingFor.isEmpty();
   }
+
+  /**
+   * Where an app's resources are.
+   *
+   * @param accountId the account; empty while it is not known
+   * @param region the region
+   */
+  public record Home(String accountId, String region) {}
 
   /**
    * What was kept and what stands in the way.

@@ -3,9 +3,11 @@ package io.highlyavailable.operator.plan;
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Upstream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects a plan, component by component. */
 final class PlanBuilder {
   private final AppView view;
+  private final List<String> order;
   private final List<Report> reports = new ArrayList<>();
   private final Map<ComponentName, Action<?, ?>> actions = new LinkedHashMap<>();
   private final Map<String, Integer> secrets = new LinkedHashMap<>();
@@ -29,8 +32,9 @@ final class PlanBuilder {
   private final Set<ComponentName> kept = new HashSet<>();
   private @Nullable String podRole;
 
-  PlanBuilder(AppView view) {
+  PlanBuilder(AppView view, List<Component<?, ?>> catalogue) {
     this.view = view;
+    this.order = catalogue.stream().map(component -> component.name().value()).toList();
     retained.addAll(view.recorded().retained());
     finalSnapshots.addAll(view.recorded().finalSnapshots());
   }
@@ -38,6 +42,11 @@ final class PlanBuilder {
   void report(Report report) {
     reports.add(report);
     retained.removeIf(line -> line.startsWith(report.name() + ": "));
+  }
+
+  /** A component of an app whose removal has not come to it. */
+  void waiting(Report report) {
+    reports.add(report);
   }
 
   void action(ComponentName component, Action<?, ?> action) {
@@ -91,10 +100,16 @@ final class PlanBuilder {
   UnwantedComponent.Dependents dependents(List<ComponentName> names) {
     return new UnwantedComponent.Dependents(
         names.stream().filter(left::contains).map(ComponentName::value).toList(),
-        names.stream().filter(kept::contains).map(ComponentName::value).toList());
+        names.stream().filter(this::stays).map(ComponentName::value).toList());
   }
 
-  Plan build() {
+  /** Kept just now, or by an earlier plan. */
+  private boolean stays(ComponentName name) {
+    return kept.contains(name) || retained.stream().anyMatch(line -> line.startsWith(name + ": "));
+  }
+
+  Plan build(Plan.Home home) {
+    reports.sort(Comparator.comparing(report -> order.indexOf(report.name())));
     return new Plan(
         reports,
         actions,
@@ -102,6 +117,7 @@ final class PlanBuilder {
         bindings,
         podRole,
         waitingFor,
-        new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)));
+        new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)),
+        home);
   }
 }

@@ -39,7 +39,7 @@ public final class Planner {
 
   /** Whether a component has to be looked at for this app: it is asked for, or was there before. */
   public static boolean concerns(Component<?, ?> component, App app, Recorded recorded) {
-    return component.wanted(app) || recorded.id(component.name()).isPresent();
+    return component.wanted(app) || recorded.knows(component.name());
   }
 
   private static boolean concerns(Component<?, ?> component, AppView view) {
@@ -48,9 +48,11 @@ public final class Planner {
 
   /** What to do next for an app, and what to say. */
   public Plan plan(AppView view) {
-    PlanBuilder plan = new PlanBuilder(view);
-    if (AccountCheck.fails(view)) {
-      return standStill(plan, view);
+    PlanBuilder plan = new PlanBuilder(view, catalogue);
+    AccountCheck account = new AccountCheck(view, catalogue);
+    if (account.fails()) {
+      standStill(plan, view, account);
+      return plan.build(account.home());
     }
     remove(plan, view);
     if (!view.app().deleting()) {
@@ -59,30 +61,37 @@ public final class Planner {
           .filter(component -> component.wanted(view.app()))
           .forEach(component -> provide(component, view, upstream, plan));
     }
-    return plan.build();
+    return plan.build(account.home());
   }
 
-  private Plan standStill(PlanBuilder plan, AppView view) {
+  private static boolean unwanted(Component<?, ?> component, AppView view) {
+    return view.app().deleting() || !component.wanted(view.app());
+  }
+
+  private void standStill(PlanBuilder plan, AppView view, AccountCheck account) {
     for (Component<?, ?> component : catalogue) {
       if (concerns(component, view)) {
-        Report report = AccountCheck.report(component, view);
+        Report report = account.report(component);
         plan.report(report);
-        plan.blocked(component.name() + ": " + report.message());
+        if (unwanted(component, view)) {
+          plan.blocked(component.name() + ": " + report.message());
+        }
         component.bindingSuffix().ifPresent(suffix -> bindExisting(suffix, view, plan));
         podRole(component, Optional.empty(), view, plan);
       }
     }
-    return plan.build();
   }
 
   private void remove(PlanBuilder plan, AppView view) {
     if (view.app().deleting() && !view.workloadGone()) {
       plan.blocked("workload: waiting for its pods and its load balancer to go");
+      catalogue.stream()
+          .filter(component -> component.managed() && view.recorded().knows(component.name()))
+          .forEach(component -> plan.waiting(unwanted(component, view, plan).later()));
       return;
     }
     for (Component<?, ?> component : catalogue.reversed()) {
-      boolean unwanted = view.app().deleting() || !component.wanted(view.app());
-      if (unwanted && concerns(component, view)) {
+      if (unwanted(component, view) && concerns(component, view)) {
         remove(component, view, plan);
       }
     }
@@ -90,12 +99,7 @@ public final class Planner {
 
   private <D, R extends CloudResource> void remove(
       Component<D, R> component, AppView view, PlanBuilder plan) {
-    List<ComponentName> dependents =
-        catalogue.stream()
-            .filter(other -> other.dependsOn().contains(component.name()))
-            .<ComponentName>map(Component::name)
-            .toList();
-    switch (new UnwantedComponent<>(component, view, plan.dependents(dependents)).decide()) {
+    switch (unwanted(component, view, plan).decide()) {
       case UnwantedComponent.Fate.Gone<R>() -> {}
       case UnwantedComponent.Fate.Kept<R>(String line) -> plan.kept(component.name(), line);
       case UnwantedComponent.Fate.Leaving<R> leaving ->
@@ -104,9 +108,21 @@ public final class Planner {
     }
   }
 
+  private <D, R extends CloudResource> UnwantedComponent<D, R> unwanted(
+      Component<D, R> component, AppView view, PlanBuilder plan) {
+    List<ComponentName> dependents =
+        catalogue.stream()
+            .filter(other -> other.dependsOn().contains(component.name()))
+            .<ComponentName>map(Component::name)
+            .toList();
+    return new UnwantedComponent<>(component, view, plan.dependents(dependents));
+  }
+
   private static <R extends CloudResource> UnwantedComponent.Fate.Leaving<R> withFailures(
       UnwantedComponent.Fate.Leaving<R> leaving, Component<?, R> component, AppView view) {
-    Report report = Failures.overlay(leaving.report(), view.attempt(component.name()));
+    Report report =
+        Failures.overlay(
+            leaving.report(), view.attempt(component.name()), !leaving.action().isEmpty());
     return new UnwantedComponent.Fate.Leaving<>(
         report, report.message(), leaving.action(), leaving.snapshots());
   }
@@ -115,7 +131,9 @@ public final class Planner {
       Component<D, R> component, AppView view, UpstreamView upstream, PlanBuilder plan) {
     plan.secrets(component.generatedSecrets(view.app()));
     Decision<R> decision = new WantedComponent<>(component, view, upstream).decide();
-    Report report = Failures.overlay(decision.report(), view.attempt(component.name()));
+    Report report =
+        Failures.overlay(
+            decision.report(), view.attempt(component.name()), decision.action() != null);
     plan.report(report);
     if (decision.action() != null) {
       plan.action(component.name(), decision.action());

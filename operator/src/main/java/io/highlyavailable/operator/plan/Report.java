@@ -31,6 +31,9 @@ public record Report(
   /** The operator made it. */
   public static final String CREATED = "Created";
 
+  /** The state of a resource whose creation was begun and that was not seen yet. */
+  public static final String CREATING = "creating";
+
   /** The operator only reads it. */
   public static final String REFERENCED = "Referenced";
 
@@ -48,6 +51,17 @@ public record Report(
   public Report withDrift(List<Drift> newDrift) {
     return new Report(
         name, kind, condition, standing, id, ownership, state, message, nextStep, newDrift);
+  }
+
+  /** The same component in another state. */
+  Report inState(String newState) {
+    return new Report(
+        name, kind, condition, standing, id, ownership, newState, message, nextStep, drift);
+  }
+
+  /** Whether its resource was looked at, and is there. */
+  boolean seen() {
+    return !ownership.isEmpty() && !state.isEmpty();
   }
 
   /** Whether it does its job. */

@@ -11,12 +11,15 @@ import io.highlyavailable.operator.model.Ownership;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Decides for one component that is not asked for any more, because its block or the whole app was
  * removed. Data goes only with consent: protection off, and a policy that says so.
  */
 final class UnwantedComponent<D, R extends CloudResource> {
+  private static final String LATER = "waiting for the workload to go";
+
   private final Component<D, R> component;
   private final AppView view;
   private final App app;
@@ -61,15 +64,20 @@ final class UnwantedComponent<D, R extends CloudResource> {
     Observation<R> observation = view.observation(component.name());
     return switch (observation) {
       case Observation.Unknown<R>(String reason) -> leaving("", "", reason);
-      case Observation.Absent<R>() -> new Fate.Gone<>();
+      case Observation.Absent<R>() -> absent();
       case Observation.Present<R>(R row) -> present(row);
     };
   }
 
+  /** What is being created now, or may have been, must not be left behind. */
+  private Fate<R> absent() {
+    return view.attempt(component.name()).inFlight()
+        ? leaving("", Report.CREATING, "waiting to learn whether it was created")
+        : new Fate.Gone<>();
+  }
+
   private Fate<R> present(R row) {
-    Ownership ownership =
-        OwnershipTags.classify(app.identity(), component.name().value(), row.tags());
-    if (ownership != Ownership.OURS) {
+    if (classify(row) != Ownership.OURS) {
       return new Fate.Gone<>();
     }
     if (row.deleting()) {
@@ -87,7 +95,7 @@ final class UnwantedComponent<D, R extends CloudResource> {
   }
 
   private Disposal disposal(R row) {
-    DeletionPolicy policy = component.deletionPolicy(app);
+    DeletionPolicy policy = policy(row);
     if (!dependents.retained().isEmpty()) {
       return new Disposal.Retain(
           policy.name(), "in use by " + String.join(", ", dependents.retained()));
@@ -99,6 +107,33 @@ final class UnwantedComponent<D, R extends CloudResource> {
       return new Disposal.Retain(policy.name(), "deletionProtection is true");
     }
     return component.disposal(policy, app, row);
+  }
+
+  /**
+   * The policy of the spec, or, when its block is gone and the policy with it, the last one that
+   * was in force; without any, nothing is deleted.
+   */
+  private DeletionPolicy policy(R row) {
+    if (!component.holdsData() || component.wanted(app)) {
+      return component.deletionPolicy(app);
+    }
+    String tag = row.tags().get(OwnershipTags.DELETION_POLICY);
+    return Stream.of(DeletionPolicy.values())
+        .filter(policy -> policy.name().equals(tag))
+        .findFirst()
+        .orElse(DeletionPolicy.RETAIN);
+  }
+
+  /** What there is to say while other things have to go first. */
+  Report later() {
+    Observation<R> observation = view.observation(component.name());
+    return observation instanceof Observation.Present<R>(R row) && classify(row) == Ownership.OURS
+        ? report(row.id(), row.state(), LATER)
+        : report("", "", LATER);
+  }
+
+  private Ownership classify(R row) {
+    return OwnershipTags.classify(app.identity(), component.name().value(), row.tags());
   }
 
   private Fate<R> dispose(R row, Disposal disposal) {
@@ -124,7 +159,10 @@ final class UnwantedComponent<D, R extends CloudResource> {
     boolean busy = row.inTransition() && action instanceof Action.Delete<?, ?>;
     String text = busy ? "waiting for the provider to finish: " + row.state() : message;
     return new Fate.Leaving<>(
-        report(row.id(), row.state(), text), text, busy ? List.of() : List.of(action), snapshots);
+        report(row.id(), row.state(), text),
+        text,
+        busy ? List.of() : List.of(action),
+        busy ? List.of() : snapshots);
   }
 
   private Fate<R> leaving(String id, String state, String message) {
@@ -143,7 +181,7 @@ final class UnwantedComponent<D, R extends CloudResource> {
         Standing.REMOVING,
         id.isEmpty() ? view.recorded().id(component.name()).orElse("") : id,
         Report.CREATED,
-        state,
+        state.isEmpty() ? view.recorded().state(component.name()) : state,
         message,
         "",
         List.of());

@@ -40,7 +40,8 @@ final class WantedComponent<D, R extends CloudResource> {
     }
     Observation<R> observation = view.observation(component.name());
     return switch (observation) {
-      case Observation.Unknown<R>(String reason) -> Decision.only(progressing(reason));
+      case Observation.Unknown<R>(String reason) ->
+          Decision.only(progressing(reason).inState(view.recorded().state(component.name())));
       case Observation.Absent<R>() -> absent(name.get());
       case Observation.Present<R>(R row) -> component.managed() ? present(row) : referenced(row);
     };
@@ -57,7 +58,9 @@ final class WantedComponent<D, R extends CloudResource> {
     return switch (component.desired(app, upstream)) {
       case Desired.Known<D>(D desired) ->
           new Decision<>(
-              progressing("being created"), new Action.Create<>(name, desired, tags()), null);
+              progressing("being created").inState(Report.CREATING),
+              new Action.Create<>(name, desired, tags()),
+              null);
       case Desired.Waiting<D>(String reason) -> Decision.only(progressing(reason));
       case Desired.Impossible<D>(String reason, String nextStep) ->
           Decision.only(failed(reason, nextStep));
@@ -174,6 +177,9 @@ final class WantedComponent<D, R extends CloudResource> {
   private Map<String, String> tags() {
     Map<String, String> tags = new TreeMap<>(app.tags());
     tags.putAll(OwnershipTags.of(app.identity(), component.name().value()));
+    if (component.holdsData()) {
+      tags.put(OwnershipTags.DELETION_POLICY, component.deletionPolicy(app).name());
+    }
     return tags;
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  * @param hostname the load balancer's DNS name; empty while there is none
  * @param replicas pods that exist
  * @param readyReplicas pods that serve
- * @param accountId the AWS account; empty while unknown
+ * @param home the account and region that hold the resources
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  */
 public record Outcome(
@@ -29,7 +29,7 @@ public record Outcome(
     String hostname,
     int replicas,
     int readyReplicas,
-    String accountId,
+    Plan.Home home,
     String handledRequest) {
   public Outcome {
     reports = List.copyOf(reports);

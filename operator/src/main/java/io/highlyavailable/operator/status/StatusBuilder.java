@@ -132,7 +132,7 @@ public final class StatusBuilder {
     if (facts.stuck()) {
       return Phase.STALLED;
     }
-    return outcome.accountId().isEmpty() ? Phase.PENDING : Phase.PROGRESSING;
+    return outcome.home().accountId().isEmpty() ? Phase.PENDING : Phase.PROGRESSING;
   }
 
   private static boolean servedBefore(Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
@@ -198,9 +198,9 @@ public final class StatusBuilder {
   }
 
   private static @Nullable AwsStatus aws(Outcome outcome) {
-    return outcome.accountId().isEmpty()
+    return outcome.home().accountId().isEmpty()
         ? null
-        : new AwsStatus(outcome.accountId(), outcome.app().region());
+        : new AwsStatus(outcome.home().accountId(), outcome.home().region());
   }
 
   private static @Nullable String orNull(String text) {

@@ -6,10 +6,13 @@ import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.plan.Recorded;
+import io.highlyavailable.operator.plan.Report;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back from a status what later plans rely on. */
@@ -22,15 +25,19 @@ public final class StatusReader {
       return Recorded.NOTHING;
     }
     Map<ComponentName, String> ids = new HashMap<>();
+    Set<ComponentName> begun = new HashSet<>();
     for (ComponentStatus component : status.components()) {
       if (component.id() != null) {
         ids.put(new ComponentName(component.name()), component.id());
+      } else if (Report.CREATING.equals(component.state())) {
+        begun.add(new ComponentName(component.name()));
       }
     }
     Optional<DeletionStatus> deletion = Optional.ofNullable(status.deletion());
-    Optional<AwsStatus> aws = Optional.ofNullable(status.aws()).filter(known -> !ids.isEmpty());
+    Optional<AwsStatus> aws = Optional.ofNullable(status.aws());
     return new Recorded(
         ids,
+        begun,
         deletion.map(DeletionStatus::retained).orElse(List.of()),
         deletion.map(DeletionStatus::finalSnapshots).orElse(List.of()),
         aws.map(AwsStatus::accountId).orElse(""),

@@ -1,0 +1,5 @@
+/** Tests of {@code operator.engine}. */
+@NullMarked
+package io.highlyavailable.operator.engine;
+
+import org.jspecify.annotations.NullMarked;

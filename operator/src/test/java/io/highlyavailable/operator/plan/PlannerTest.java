@@ -1,0 +1,38 @@
+package io.highlyavailable.operator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.highlyavailable.operator.component.SampleApp;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  @Test
+  void refusesACatalogueInTheWrongOrder() {
+    assertThatThrownBy(() -> new Planner(List.of(FakeCatalogue.STORE, FakeCatalogue.GROUP)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("store comes before what it depends on");
+  }
+
+  @Test
+  void isConcernedWithWhatIsAskedForSeenOrBegun() {
+    var nothing = SampleApp.named("shop").database(null).bucket(null).build();
+    var seen = Map.of(FakeCatalogue.STORE.name(), "arn");
+    Recorded recorded = new Recorded(seen, Set.of(), List.of(), List.of(), "", "");
+
+    assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, Recorded.NOTHING)).isFalse();
+    assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, recorded)).isTrue();
+    assertThat(Planner.concerns(FakeCatalogue.GROUP, nothing, recorded)).isFalse();
+    assertThat(
+            Planner.concerns(
+                FakeCatalogue.GROUP, nothing, recorded.with(Set.of(FakeCatalogue.GROUP.name()))))
+        .isTrue();
+    assertThat(
+            Planner.concerns(
+                FakeCatalogue.STORE, SampleApp.named("shop").build(), Recorded.NOTHING))
+        .isTrue();
+  }
+}
