@@ -1,0 +1,338 @@
+package io.highlyavailable.operator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.highlyavailable.operator.component.Action;
+import io.highlyavailable.operator.component.CloudFailure.Kind;
+import io.highlyavailable.operator.component.CloudFailureException;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.model.AppKey;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ActionQueueTest {
+  private static final AppKey SHOP = new AppKey("prod", "shop");
+  private static final ComponentName NAME = new ComponentName("thing");
+  private static final Duration SETTLE = Duration.ofSeconds(60);
+
+  private final FakeClock clock = new FakeClock();
+  private final FakeWakeups wakeups = new FakeWakeups();
+  private final FakeAdapter cloud = new FakeAdapter("fake");
+  private final CallBudget budget = new CallBudget(1000, 1000, clock);
+  private final CloudKind<String, FakeThing> kind = kind("thing", cloud, clock);
+  private final Deque<Runnable> started = new ArrayDeque<>();
+  private final ActionQueue queue = queue(started::add, clock);
+
+  private ActionQueue queue(Executor executor, InstantSource time) {
+    return new ActionQueue(executor, FakeThing::classify, SETTLE, time, new Random(1), wakeups);
+  }
+
+  private CloudKind<String, FakeThing> kind(String name, FakeAdapter adapter, InstantSource time) {
+    return new CloudKind<>(
+        new FakeThing.Rules(name, true),
+        adapter,
+        FakeThing::classify,
+        new CloudSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, SETTLE, 1),
+        time,
+        wakeups);
+  }
+
+  private static Action<String, FakeThing> create(String name) {
+    return new Action.Create<>(name, name, Map.of());
+  }
+
+  private static Action<String, FakeThing> update(FakeThing actual, String state) {
+    var change = new Difference("state", state, actual.state(), Difference.Impact.IN_PLACE);
+    return new Action.Update<>(actual, state, List.of(change));
+  }
+
+  private boolean submit(Action<String, FakeThing> action) {
+    return queue.submit(SHOP, kind, budget, action);
+  }
+
+  private void run() {
+    while (!started.isEmpty()) {
+      started.remove().run();
+    }
+  }
+
+  private void fail(Kind failure, boolean ambiguous) {
+    cloud.before =
+        call -> {
+          if (!call.startsWith("find")) {
+            throw new CloudFailureException(FakeThing.failure(failure, ambiguous));
+          }
+        };
+  }
+
+  @Test
+  void landsInTheInventoryAndWakesTheApp() {
+    assertThat(submit(create("a"))).isTrue();
+    assertThat(queue.inFlight(SHOP, NAME)).isTrue();
+    run();
+    assertThat(kind.inventory().observe("a")).isInstanceOf(Observation.Present.class);
+    assertThat(queue.inFlight(SHOP, NAME)).isFalse();
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+    assertThat(wakeups.woken).containsExactly(SHOP);
+  }
+
+  @Test
+  void startsOneAtATime() {
+    assertThat(submit(create("a"))).isTrue();
+    assertThat(submit(create("a"))).isFalse();
+    run();
+    assertThat(cloud.calls).containsExactly("create a");
+  }
+
+  @Test
+  void startsOthersMeanwhile() {
+    AppKey other = new AppKey("prod", "other");
+    submit(create("a"));
+    assertThat(queue.submit(other, kind, budget, create("b"))).isTrue();
+    run();
+    assertThat(cloud.calls).containsExactly("create a", "create b");
+  }
+
+  @Test
+  void sendsWhatWasLastDecided() {
+    submit(create("a"));
+    assertThat(submit(create("b"))).isFalse();
+    run();
+    assertThat(cloud.calls).containsExactly("create b");
+  }
+
+  @Test
+  void sendsNothingThatIsNotWantedAnyMore() {
+    submit(create("a"));
+    queue.settled(SHOP, NAME);
+    run();
+    submit(create("a"));
+    queue.hold(SHOP);
+    run();
+    assertThat(cloud.calls).isEmpty();
+    assertThat(queue.inFlight(SHOP, NAME)).isFalse();
+  }
+
+  @Test
+  void doesNotSendTwiceWhatWasDroppedAndWantedAgain() {
+    submit(create("a"));
+    queue.settled(SHOP, NAME);
+    assertThat(submit(create("a"))).isTrue();
+    run();
+    assertThat(cloud.calls).containsExactly("create a");
+  }
+
+  @Test
+  void waitsBeforeTheSameAgainWhenItFailed() {
+    fail(Kind.QUOTA, false);
+    submit(create("a"));
+    run();
+    assertThat(queue.failure(SHOP, NAME)).map(it -> it.kind()).contains(Kind.QUOTA);
+    assertThat(wakeups.woken).containsExactly(SHOP);
+    assertThat(submit(create("a"))).isFalse();
+    assertThat(wakeups.later.get(SHOP)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1010));
+    clock.pass(wakeups.later.get(SHOP));
+    assertThat(submit(create("a"))).isTrue();
+    assertThat(queue.failure(SHOP, NAME)).as("until it is known better").isPresent();
+    cloud.before = call -> {};
+    run();
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+  }
+
+  @Test
+  void waitsLongerEachTimeButAMinuteAtMost() {
+    fail(Kind.QUOTA, false);
+    for (int i = 0; i < 20; i++) {
+      submit(create("a"));
+      run();
+      submit(create("a"));
+      clock.pass(wakeups.later.get(SHOP));
+    }
+    assertThat(wakeups.later.get(SHOP)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(61));
+  }
+
+  @Test
+  void startsAnotherActionThanTheFailedOneAtOnce() {
+    fail(Kind.INVALID, false);
+    submit(create("a"));
+    run();
+    assertThat(submit(create("b"))).isTrue();
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+  }
+
+  @Test
+  void takesTheSameChangeOfAResourceThatLooksDifferentForTheSame() {
+    fail(Kind.INVALID, false);
+    FakeThing thing = FakeThing.of("a");
+    submit(update(thing, "large"));
+    run();
+    FakeThing changed = new FakeThing("a", "available", Map.of("last-seen", "now"));
+    assertThat(submit(update(changed, "large"))).isFalse();
+  }
+
+  @Test
+  void readsAgainWhatAFailedActionMayHaveChanged() {
+    fail(Kind.UNAVAILABLE, true);
+    cloud.with(FakeThing.of("a"));
+    submit(create("a"));
+    run();
+    assertThat(cloud.calls).containsExactly("create a", "find a");
+    assertThat(kind.inventory().observe("a")).isInstanceOf(Observation.Present.class);
+  }
+
+  @Test
+  void slowsTheServiceDownWhenItThrottles() {
+    fail(Kind.THROTTLED, false);
+    submit(create("a"));
+    run();
+    assertThat(cloud.calls).as("no reading on top").containsExactly("create a");
+    assertThat(budget.tryTake()).isPositive();
+  }
+
+  @Test
+  void pausesBeforeAnActionThatSucceedsAndIsWantedAgain() {
+    FakeThing thing = FakeThing.of("a");
+    for (int i = 0; i < 10; i++) {
+      assertThat(submit(update(thing, "large"))).isTrue();
+      run();
+      assertThat(submit(update(thing, "large"))).isFalse();
+      clock.pass(wakeups.later.get(SHOP));
+    }
+    assertThat(wakeups.later.get(SHOP)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(11));
+    queue.settled(SHOP, NAME);
+    assertThat(submit(update(thing, "large"))).as("put back, and drifted again").isTrue();
+  }
+
+  @Test
+  void forgetsFailuresOnceNothingIsToBeDone() {
+    fail(Kind.DENIED, false);
+    submit(create("a"));
+    run();
+    queue.settled(SHOP, NAME);
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+    assertThat(submit(create("a"))).isTrue();
+  }
+
+  @Test
+  void takesACreateOfUnknownOutcomeForUnderWayUntilItMustHaveShown() {
+    fail(Kind.UNAVAILABLE, true);
+    submit(create("a"));
+    run();
+    assertThat(queue.inFlight(SHOP, NAME)).isTrue();
+    queue.settled(SHOP, NAME);
+    assertThat(queue.inFlight(SHOP, NAME)).isTrue();
+    assertThat(wakeups.later.get(SHOP)).isGreaterThanOrEqualTo(SETTLE);
+    clock.pass(SETTLE);
+    assertThat(queue.inFlight(SHOP, NAME)).isFalse();
+    queue.settled(SHOP, NAME);
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+  }
+
+  @Test
+  void isNotStuckByABug() {
+    cloud.before =
+        call -> {
+          if (call.startsWith("create")) {
+            throw new NoClassDefFoundError("a library's");
+          }
+        };
+    submit(create("a"));
+    run();
+    assertThat(queue.inFlight(SHOP, NAME)).isFalse();
+    assertThat(queue.failure(SHOP, NAME)).isPresent();
+    assertThat(wakeups.woken).isNotEmpty();
+  }
+
+  @Test
+  void doesNotRememberAnAppThatWasForgotten() {
+    fail(Kind.DENIED, false);
+    submit(create("a"));
+    cloud.before =
+        call -> {
+          queue.forget(SHOP);
+          throw FakeThing.thrown(Kind.DENIED);
+        };
+    run();
+    assertThat(queue.failure(SHOP, NAME)).isEmpty();
+  }
+
+  @Test
+  void setsAndRemovesTags() {
+    FakeThing thing = new FakeThing("a", "available", Map.of("old", "1"));
+    submit(new Action.Tag<>(thing, Map.of("new", "2"), List.of("old")));
+    run();
+    assertThat(cloud.calls).containsExactly("tag a", "untag a");
+    assertThat(cloud.things.get("a").tags()).isEqualTo(Map.of("new", "2"));
+  }
+
+  @Test
+  void remembersWhatItDeleted() {
+    cloud.with(FakeThing.of("a"));
+    kind.inventory().list();
+    submit(new Action.Delete<>(FakeThing.of("a"), new Disposal.Delete()));
+    run();
+    assertThat(kind.inventory().observe("a")).isInstanceOf(Observation.Absent.class);
+  }
+
+  @Test
+  void neverHasTwoUnderWayForOneComponent() {
+    InstantSource time = InstantSource.system();
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    cloud.before =
+        call -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          Thread.yield();
+          now.decrementAndGet();
+        };
+    CloudKind<String, FakeThing> real = kind("thing", cloud, time);
+    CallBudget wide = new CallBudget(10_000, 10_000, time);
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+        var submitters = Executors.newFixedThreadPool(4)) {
+      ActionQueue busy = queue(executor, time);
+      for (int i = 0; i < 400; i++) {
+        int number = i;
+        submitters.execute(
+            () -> {
+              busy.submit(SHOP, real, wide, create("a" + number));
+              if (number % 10 == 7) {
+                busy.settled(SHOP, NAME);
+              }
+            });
+      }
+    }
+    assertThat(cloud.calls).isNotEmpty();
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aThrottledServiceDoesNotHoldUpTheOthers() {
+    InstantSource time = InstantSource.system();
+    CallBudget exhausted = new CallBudget(0.5, 1, time);
+    exhausted.take();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      ActionQueue busy = queue(executor, time);
+      for (int i = 0; i < 60; i++) {
+        busy.submit(new AppKey("prod", "app-" + i), kind, exhausted, create("x" + i));
+      }
+      FakeAdapter healthy = new FakeAdapter("healthy");
+      CloudKind<String, FakeThing> other = kind("other", healthy, time);
+      busy.submit(SHOP, other, new CallBudget(100, 100, time), create("a"));
+      await().atMost(Duration.ofSeconds(5)).until(() -> healthy.calls.contains("create a"));
+      executor.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.CloudFailureException;
+import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Desired;
+import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.model.App;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A resource that is nothing but its state. */
+record FakeThing(String name, String state, Map<String, String> tags) implements CloudResource {
+  static FakeThing of(String name) {
+    return new FakeThing(name, "available", Map.of());
+  }
+
+  FakeThing in(String newState) {
+    return new FakeThing(name, newState, tags);
+  }
+
+  @Override
+  public String id() {
+    return "arn:" + name;
+  }
+
+  @Override
+  public boolean inTransition() {
+    return state.endsWith("ing");
+  }
+
+  /** The classifier of the fakes: only failures that say what they are, and bugs. */
+  static CloudFailure classify(Throwable error) {
+    return error instanceof CloudFailureException known
+        ? known.failure()
+        : failure(CloudFailure.Kind.INVALID, false);
+  }
+
+  static CloudFailure failure(CloudFailure.Kind kind, boolean ambiguous) {
+    return new CloudFailure(kind, "fake:Do", kind.name(), "no", "ask", ambiguous);
+  }
+
+  static CloudFailureException thrown(CloudFailure.Kind kind) {
+    return new CloudFailureException(failure(kind, false));
+  }
+
+  /**
+   * Its component: the engine asks for little more than its name.
+   *
+   * @param text the component's name
+   * @param managed whether it is more than read
+   */
+  record Rules(String text, boolean managed) implements Component<String, FakeThing> {
+    @Override
+    public ComponentName name() {
+      return new ComponentName(text);
+    }
+
+    @Override
+    public String kind() {
+      return "fake-" + text;
+    }
+
+    @Override
+    public String condition() {
+      return "ThingReady";
+    }
+
+    @Override
+    public Class<FakeThing> resourceType() {
+      return FakeThing.class;
+    }
+
+    @Override
+    public Set<ComponentName> dependsOn() {
+      return Set.of();
+    }
+
+    @Override
+    public boolean wanted(App app) {
+      return true;
+    }
+
+    @Override
+    public Optional<String> resourceName(App app, Upstream.Settings settings) {
+      return Optional.of(app.resourceName());
+    }
+
+    @Override
+    public Desired<String> desired(App app, Upstream upstream) {
+      return new Desired.Known<>("available");
+    }
+
+    @Override
+    public List<Difference> differences(String desired, FakeThing actual) {
+      return List.of();
+    }
+
+    @Override
+    public Readiness readiness(String desired, FakeThing actual) {
+      return new Readiness.Ready();
+    }
+
+    @Override
+    public Set<String> iamActions() {
+      return Set.of();
+    }
+  }
+}
