@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.config;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,15 @@ final class Values {
 
   @Nullable URI uri(Option option) {
     String value = optional(option, HTTP_URL, "an http or https URL");
-    return value.matches(HTTP_URL) ? URI.create(value) : null;
+    if (!value.matches(HTTP_URL)) {
+      return null;
+    }
+    try {
+      return new URI(value);
+    } catch (URISyntaxException _) {
+      faults.add(option.variable() + " is '" + value + "', but must be an http or https URL");
+      return null;
+    }
   }
 
   private static Duration parse(String value) {

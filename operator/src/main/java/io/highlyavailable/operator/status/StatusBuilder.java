@@ -158,20 +158,21 @@ public final class StatusBuilder {
         old != null && old.status() == status
             ? old.lastTransitionTime()
             : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    return new Condition(fact.type(), status, fact.reason(), fact.message(), generation, since);
+    String message = Limits.line(fact.message(), Limits.MESSAGE);
+    return new Condition(fact.type(), status, fact.reason(), message, generation, since);
   }
 
   private static ComponentStatus component(Report report) {
     return new ComponentStatus(
         report.name(),
         report.kind(),
-        orNull(report.id()),
+        orNull(Limits.line(report.id(), Limits.IDENTIFIER)),
         report.ownership().equals(Report.REFERENCED) ? Ownership.REFERENCED : Ownership.CREATED,
-        report.state().isEmpty() ? ABSENT : report.state(),
+        report.state().isEmpty() ? ABSENT : Limits.line(report.state(), Limits.STATE),
         report.ready(),
-        orNull(report.message()),
-        orNull(report.nextStep()),
-        report.drift().stream().map(StatusBuilder::drift).toList());
+        orNull(Limits.line(report.message(), Limits.MESSAGE)),
+        orNull(Limits.line(report.nextStep(), Limits.NEXT_STEP)),
+        report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList());
   }
 
   private static Drift drift(io.highlyavailable.operator.plan.Drift drift) {
@@ -181,9 +182,9 @@ public final class StatusBuilder {
           case REFUSED -> DriftAction.REPORTED;
         };
     return new Drift(
-        drift.difference().field(),
-        drift.difference().desired(),
-        drift.difference().actual(),
+        Limits.line(drift.difference().field(), Limits.FIELD),
+        Limits.line(drift.difference().desired(), Limits.VALUE),
+        Limits.line(drift.difference().actual(), Limits.VALUE),
         action);
   }
 
@@ -194,7 +195,10 @@ public final class StatusBuilder {
             && removal.finalSnapshots().isEmpty();
     return nothing
         ? null
-        : new DeletionStatus(removal.blockedBy(), removal.retained(), removal.finalSnapshots());
+        : new DeletionStatus(
+            Limits.lines(removal.blockedBy(), Limits.NEXT_STEP),
+            Limits.lines(removal.retained(), Limits.IDENTIFIER),
+            Limits.lines(removal.finalSnapshots(), Limits.IDENTIFIER));
   }
 
   private static @Nullable AwsStatus aws(Outcome outcome) {
