@@ -206,10 +206,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
    * @return whether it was written
    */
   private boolean tell(
-      HighlyAvailableApp resource,
-      App app,
-      Plan plan,
-      Context<HighlyAvailableApp> context) {
+      HighlyAvailableApp resource, App app, Plan plan, Context<HighlyAvailableApp> context) {
     Outcome outcome = outcome(app, plan, Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
     boolean last = plan.removal().complete() && !now.equals(resource.getStatus());

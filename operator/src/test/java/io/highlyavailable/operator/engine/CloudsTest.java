@@ -163,7 +163,11 @@ class CloudsTest {
     cloud.with(FakeThing.of(shop.resourceName()).in("changed"));
     clouds.refresh(shop);
     await()
-        .until(() -> observe(shop).equals(new Observation.Present<>(
-            FakeThing.of(shop.resourceName()).in("changed"))));
+        .until(
+            () ->
+                observe(shop)
+                    .equals(
+                        new Observation.Present<>(
+                            FakeThing.of(shop.resourceName()).in("changed"))));
   }
 }

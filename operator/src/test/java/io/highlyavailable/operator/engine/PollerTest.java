@@ -29,17 +29,11 @@ class PollerTest {
 
   private CloudKind<String, FakeThing> kind(boolean managed, Wakeups who, InstantSource time) {
     return new CloudKind<>(
-        new FakeThing.Rules("thing", managed),
-        cloud,
-        FakeThing::classify,
-        SETTINGS,
-        time,
-        who);
+        new FakeThing.Rules("thing", managed), cloud, FakeThing::classify, SETTINGS, time, who);
   }
 
   private Poller<FakeThing> poller() {
-    return new Poller<>(
-        kind, SETTINGS, new CallBudget(1000, 1000, clock), clock, new Random(1));
+    return new Poller<>(kind, SETTINGS, new CallBudget(1000, 1000, clock), clock, new Random(1));
   }
 
   private void interest(String... names) {
@@ -285,8 +279,7 @@ class PollerTest {
     Thread thread =
         Thread.ofVirtual()
             .start(
-                new Poller<>(
-                    kind, quick, new CallBudget(1000, 1000, time), time, new Random(1)));
+                new Poller<>(kind, quick, new CallBudget(1000, 1000, time), time, new Random(1)));
     await().until(() -> cloud.count("list") > 0);
     cloud.with(FakeThing.of("a"));
     await().until(() -> woken.get() > 1);

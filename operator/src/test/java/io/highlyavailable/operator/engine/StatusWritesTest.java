@@ -58,6 +58,29 @@ class StatusWritesTest {
         .isEqualTo(Verdict.SAME);
   }
 
+  /** Else what was asked for would be done again and again until then. */
+  @Test
+  void writesAtOnceThatARequestWasHandled() {
+    HighlyAvailableAppStatus before = status(Phase.READY, 3);
+    writes.decide(APP, null, before);
+    HighlyAvailableAppStatus handled =
+        new HighlyAvailableAppStatus(
+            1L,
+            Phase.READY,
+            null,
+            null,
+            3,
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            "now",
+            null);
+
+    assertThat(writes.decide(APP, before, handled)).isEqualTo(Verdict.WRITE);
+  }
+
   private static HighlyAvailableAppStatus keeping(String snapshot) {
     DeletionStatus deletion = new DeletionStatus(List.of(), List.of(), List.of(snapshot));
     return new HighlyAvailableAppStatus(

@@ -25,7 +25,15 @@ class StatusBuilderTest {
 
   private static Report report(Standing standing, String message) {
     return new Report(
-        "store", "fake", "StoreReady", standing, "arn", Report.CREATED, "up", message, "",
+        "store",
+        "fake",
+        "StoreReady",
+        standing,
+        "arn",
+        Report.CREATED,
+        "up",
+        message,
+        "",
         List.of());
   }
 
@@ -90,13 +98,29 @@ class StatusBuilderTest {
     Difference difference = new Difference(text, text, text, Difference.Impact.IN_PLACE);
     Report report =
         new Report(
-            "store", "fake", "StoreReady", Standing.FAILED, text, Report.CREATED, text, text, text,
+            "store",
+            "fake",
+            "StoreReady",
+            Standing.FAILED,
+            text,
+            Report.CREATED,
+            text,
+            text,
+            text,
             Collections.nCopies(100, new Drift(difference, Drift.Outcome.CORRECTING)));
     List<String> lines = Collections.nCopies(100, text);
     Outcome outcome =
         new Outcome(
-            SampleApp.named("shop").build(), List.of(report), List.of(),
-            new Plan.Removal(lines, lines, lines), "", "", 3, 3, new Plan.Home("", ""), "");
+            SampleApp.named("shop").build(),
+            List.of(report),
+            List.of(),
+            new Plan.Removal(lines, lines, lines),
+            "",
+            "",
+            3,
+            3,
+            new Plan.Home("", ""),
+            "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);
 
     var component = status.components().getFirst();
@@ -116,14 +140,21 @@ class StatusBuilderTest {
   void recordsWhatLaterPlansRelyOn() {
     Report begun =
         new Report(
-            "files", "fake", "FilesReady", Standing.PROGRESSING, "", "", Report.CREATING, "", "",
+            "files",
+            "fake",
+            "FilesReady",
+            Standing.PROGRESSING,
+            "",
+            "",
+            Report.CREATING,
+            "",
+            "",
             List.of());
     Report absent =
         new Report(
             "role", "fake", "FilesReady", Standing.PROGRESSING, "", "", "", "", "", List.of());
     Recorded recorded =
-        StatusReader.recorded(
-            at(EARLY, outcome(report(Standing.READY, ""), begun, absent), null));
+        StatusReader.recorded(at(EARLY, outcome(report(Standing.READY, ""), begun, absent), null));
 
     assertThat(recorded.ids()).containsOnlyKeys(new ComponentName("store"));
     assertThat(recorded.begun()).containsExactly(new ComponentName("files"));

@@ -39,8 +39,7 @@ class StatusGoldenTest {
   }
 
   private static HighlyAvailableAppStatus throughTheServer(HighlyAvailableAppStatus status) {
-    return Serialization.unmarshal(
-        Serialization.asJson(status), HighlyAvailableAppStatus.class);
+    return Serialization.unmarshal(Serialization.asJson(status), HighlyAvailableAppStatus.class);
   }
 
   @Test
