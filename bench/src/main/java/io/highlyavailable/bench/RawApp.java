@@ -12,6 +12,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.MasterSecret;
+import io.highlyavailable.operator.kubernetes.ReplicaHandover;
 import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
@@ -154,8 +155,12 @@ final class RawApp {
     writer.submit(
         () -> {
           writer.parallelAndWait(objects.stream().filter(later.negate()).toList());
-          writer.parallelAndWait(objects.stream().filter(later).toList());
+          writer.parallelAndWait(objects.stream().filter(later).map(this::first).toList());
         },
         news::add);
+  }
+
+  private HasMetadata first(HasMetadata object) {
+    return object instanceof Deployment desired ? ReplicaHandover.first(app, desired) : object;
   }
 }

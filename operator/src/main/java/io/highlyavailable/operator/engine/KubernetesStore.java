@@ -95,29 +95,47 @@ public final class KubernetesStore {
         .toList();
   }
 
+  /** Whether {@link #apply(HasMetadata, boolean)} would change an object that is there. */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> boolean differs(T desired) {
+    return source((Class<T>) desired.getClass())
+        .get(ResourceID.fromResource(desired))
+        .filter(object -> !ObjectMatch.holds(desired, object))
+        .isPresent();
+  }
+
   /**
    * Makes an object as desired, unless it is so already.
    *
    * @param force whether to write even then
    * @return whether it was written
    */
-  @SuppressWarnings("unchecked")
   public <T extends HasMetadata> boolean apply(T desired, boolean force) {
+    return apply(desired, desired, force);
+  }
+
+  /**
+   * Makes an object as desired, unless it is so already.
+   *
+   * @param first what to write instead when the API server itself says that there is none yet
+   * @param force whether to write even then
+   * @return whether it was written
+   */
+  @SuppressWarnings("unchecked")
+  public <T extends HasMetadata> boolean apply(T desired, T first, boolean force) {
     InformerEventSource<T, HighlyAvailableApp> source = source((Class<T>) desired.getClass());
     ResourceID id = ResourceID.fromResource(desired);
     Optional<T> observed = source.get(id);
     if (!force && observed.filter(object -> ObjectMatch.holds(desired, object)).isPresent()) {
       return false;
     }
-    if (observed.isEmpty()) {
-      refuseForeign(desired);
-    }
-    T written = patch(desired, AppMetadata.MANAGER);
+    boolean creating = observed.isEmpty() && isFree(desired);
+    T written = patch(creating ? first : desired, AppMetadata.MANAGER);
     log.info(
         "{}/{}: {} {} {}",
         id.getNamespace().orElse(""),
         desired.getMetadata().getLabels().get(AppMetadata.INSTANCE),
-        observed.isPresent() ? "changed" : "created",
+        creating ? "created" : "changed",
         desired.getKind(),
         id.getName());
     remember(source, id, written, observed);
@@ -125,11 +143,12 @@ public final class KubernetesStore {
   }
 
   /** Forced apply takes over whatever has the name; what bears no label of ours is not ours. */
-  private void refuseForeign(HasMetadata desired) {
+  private boolean isFree(HasMetadata desired) {
     HasMetadata there = client.resource(desired).get();
     if (there != null && appOf(there).isEmpty()) {
       throw new ForeignObjectException(desired);
     }
+    return there == null;
   }
 
   /** An object of the wanted name exists and was made by somebody else. */

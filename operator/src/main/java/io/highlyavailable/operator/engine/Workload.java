@@ -60,21 +60,22 @@ public final class Workload {
     Map<String, String> errors = new LinkedHashMap<>();
     List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
     if (plan.podsCanStart()) {
-      handOverReplicas(app, errors);
       desired.addAll(AppObjects.late(app, new WorkloadInputs(plan.bindings(), plan.podRole())));
     }
-    desired.forEach(object -> attempt(object, errors, () -> store.apply(object, force)));
+    desired.forEach(object -> attempt(object, errors, () -> write(app, object, force)));
     AppObjects.superfluous(app, store.labelled(app.key()))
         .forEach(object -> attempt(object, errors, () -> store.delete(object)));
     return new Applied(errors);
   }
 
-  private void handOverReplicas(App app, Map<String, String> errors) {
-    ReplicaHandover.of(app, deployment(app).orElse(null))
-        .ifPresent(
-            replicas ->
-                attempt(
-                    replicas, errors, () -> store.apply(replicas, ReplicaHandover.FIELD_MANAGER)));
+  private void write(App app, HasMetadata object, boolean force) {
+    if (!(object instanceof Deployment desired)) {
+      store.apply(object, force);
+      return;
+    }
+    ReplicaHandover.of(app, deployment(app).orElse(null), force || store.differs(desired))
+        .ifPresent(replicas -> store.apply(replicas, ReplicaHandover.FIELD_MANAGER));
+    store.apply(desired, ReplicaHandover.first(app, desired), force);
   }
 
   private static void attempt(HasMetadata object, Map<String, String> errors, Runnable write) {

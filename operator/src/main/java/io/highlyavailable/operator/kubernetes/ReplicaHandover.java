@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the number of replicas while it passes from us to the autoscaler. Server-side apply takes a
  * field away when its last applier stops naming it, and a Deployment without {@code replicas} gets
  * one: without this a switch from {@code replicas} to {@code scaling} would take all pods but one
- * down until the autoscaler's next cycle, and a new app would start with one.
+ * down until the autoscaler's next cycle. A new app starts with the minimum in the same write that
+ * creates it, and hands it over before it is applied again.
  *
  * @see <a
  *     href="https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership">
@@ -32,15 +33,17 @@ public final class ReplicaHandover {
    * switches its autoscaler off.
    *
    * @param observed the Deployment as it is, or null when there is none yet
+   * @param applying whether the Deployment is about to be applied without its replicas; until then
+   *     they may stay ours
    */
-  public static Optional<Deployment> of(App app, @Nullable Deployment observed) {
+  public static Optional<Deployment> of(App app, @Nullable Deployment observed, boolean applying) {
     if (observed == null || !(app.workload().scale() instanceof Scale.Automatic scale)) {
       return Optional.empty();
     }
     Integer replicas = observed.getSpec().getReplicas();
     int current = replicas == null ? 1 : replicas;
     boolean tooFew = current > 0 && current < scale.minReplicas();
-    if (!tooFew && !appliedByUs(observed)) {
+    if (!tooFew && !(applying && appliedByUs(observed))) {
       return Optional.empty();
     }
     int wanted = current == 0 ? 0 : Math.max(current, scale.minReplicas());
@@ -54,6 +57,22 @@ public final class ReplicaHandover {
             .withReplicas(wanted)
             .endSpec()
             .build());
+  }
+
+  /**
+   * The Deployment as it is first written: with the fewest replicas that its autoscaler would come
+   * to, which it looks for only every 15 seconds.
+   *
+   * @param desired the Deployment as it is applied later, without replicas under an autoscaler
+   */
+  public static Deployment first(App app, Deployment desired) {
+    return app.workload().scale() instanceof Scale.Automatic scale
+        ? new DeploymentBuilder(desired)
+            .editSpec()
+            .withReplicas(scale.minReplicas())
+            .endSpec()
+            .build()
+        : desired;
   }
 
   /** Whether our next apply, which does not name the replicas, could take them away. */

@@ -177,7 +177,8 @@ class OnTheServerTest {
     App scaled = here(GoldenCase.named("minimal").resource(), "handover");
     HasMetadata desired = DeploymentOf.app(fixed);
     apply(desired);
-    Deployment handover = ReplicaHandover.of(scaled, (Deployment) read(desired)).orElseThrow();
+    Deployment handover =
+        ReplicaHandover.of(scaled, (Deployment) read(desired), true).orElseThrow();
     client
         .resource(handover)
         .fieldManager(ReplicaHandover.FIELD_MANAGER)
@@ -186,7 +187,7 @@ class OnTheServerTest {
     apply(DeploymentOf.app(scaled));
     Deployment after = (Deployment) read(desired);
     assertThat(after.getSpec().getReplicas()).isEqualTo(4);
-    assertThat(ReplicaHandover.of(scaled, after)).isEmpty();
+    assertThat(ReplicaHandover.of(scaled, after, true)).isEmpty();
   }
 
   @Test
@@ -194,7 +195,7 @@ class OnTheServerTest {
     App app = here(GoldenCase.named("minimal").resource(), "start");
     HasMetadata desired = DeploymentOf.app(app);
     apply(desired);
-    assertThat(ReplicaHandover.of(app, (Deployment) read(desired)))
+    assertThat(ReplicaHandover.of(app, (Deployment) read(desired), true))
         .hasValueSatisfying(handover -> assertThat(handover.getSpec().getReplicas()).isEqualTo(3));
   }
 

@@ -20,6 +20,24 @@ class ReplicaHandoverTest {
   }
 
   @Test
+  void leavesWhatWeSetUntilTheDeploymentIsAppliedAgain() {
+    assertThat(ReplicaHandover.of(SCALED, deployment(7, AppMetadata.MANAGER), false)).isEmpty();
+  }
+
+  @Test
+  void startsANewAppWithTheMinimum() {
+    Deployment desired = deployment(1, AppMetadata.MANAGER);
+    assertThat(ReplicaHandover.first(SCALED, desired).getSpec().getReplicas()).isEqualTo(3);
+  }
+
+  @Test
+  void startsAnAppWithoutAutoscalerAsItIsDesired() {
+    Deployment desired = deployment(4, AppMetadata.MANAGER);
+    App fixed = GoldenCase.named("fixed-replicas").app();
+    assertThat(ReplicaHandover.first(fixed, desired)).isSameAs(desired);
+  }
+
+  @Test
   void raisesToTheMinimumAtOnce() {
     assertThat(handedOver(SCALED, deployment(1, "kube-controller-manager"))).contains(3);
   }
@@ -40,11 +58,12 @@ class ReplicaHandoverTest {
   void doesNothingWithoutAutoscalerOrDeployment() {
     App fixed = GoldenCase.named("fixed-replicas").app();
     assertThat(handedOver(fixed, deployment(1, AppMetadata.MANAGER))).isEmpty();
-    assertThat(ReplicaHandover.of(SCALED, null)).isEmpty();
+    assertThat(ReplicaHandover.of(SCALED, null, true)).isEmpty();
   }
 
   private static Optional<Integer> handedOver(App app, Deployment deployment) {
-    return ReplicaHandover.of(app, deployment).map(handover -> handover.getSpec().getReplicas());
+    return ReplicaHandover.of(app, deployment, true)
+        .map(handover -> handover.getSpec().getReplicas());
   }
 
   private static Deployment deployment(int replicas, String manager) {
