@@ -32,6 +32,9 @@ final class Crowd implements AutoCloseable {
   private static final String NAMESPACE = "scale";
   private static final String CALLER = "operator";
 
+  /** An autoscaler looks every 15 seconds, and the first time it may find no metrics to tell of. */
+  private static final Duration AUTOSCALER = Duration.ofSeconds(20);
+
   private final Testbed testbed = new Testbed();
   private final OperatorSettings settings;
   private final LoadBalancerController loadBalancers;
@@ -119,13 +122,12 @@ final class Crowd implements AutoCloseable {
         .count();
   }
 
-  /** What the last changes of Deployments and autoscalers set off has to be over. */
   private void awaitQuiet() {
     Window[] last = {open()};
     await()
-        .atMost(Duration.ofMinutes(2))
-        .pollDelay(Duration.ofSeconds(5))
-        .pollInterval(Duration.ofSeconds(5))
+        .atMost(AUTOSCALER.multipliedBy(8))
+        .pollDelay(AUTOSCALER)
+        .pollInterval(AUTOSCALER)
         .until(
             () -> {
               Window window = last[0];

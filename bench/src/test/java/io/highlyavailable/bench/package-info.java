@@ -1,0 +1,4 @@
+@NullMarked
+package io.highlyavailable.bench;
+
+import org.jspecify.annotations.NullMarked;
