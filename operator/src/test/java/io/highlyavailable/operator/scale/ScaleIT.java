@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
  * half an hour.
  */
 class ScaleIT {
-  private static final int APPS = Integer.getInteger("scale.apps", 30);
+  private static final int APPS = Integer.getInteger("scale.apps", 20);
   private static final Intervals INTERVALS = Intervals.configured();
   private static final int RESYNCS = 10;
 
