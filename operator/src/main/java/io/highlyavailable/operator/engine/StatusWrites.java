@@ -4,6 +4,7 @@ import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ public final class StatusWrites {
 
   /** Conditions whose change is a turn. */
   private static final Set<String> VERDICTS = Set.of("Ready", "Stalled", "InSync");
+
+  /** While an app comes up, what is added to what is there looks like drift again and again. */
+  private static final Set<String> VERDICTS_COMING_UP = Set.of("Ready", "Stalled");
 
   private final InstantSource clock;
   private final Map<AppKey, Written> written = new ConcurrentHashMap<>();
@@ -97,13 +101,16 @@ public final class StatusWrites {
     return before.phase() != now.phase()
         || !Objects.equals(before.observedGeneration(), now.observedGeneration())
         || !Objects.equals(before.lastHandledReconcileAt(), now.lastHandledReconcileAt())
-        || !verdicts(before).equals(verdicts(now))
+        || !verdicts(before, now.phase()).equals(verdicts(now, now.phase()))
         || !kept(before).equals(kept(now));
   }
 
-  private static Map<String, ConditionStatus> verdicts(HighlyAvailableAppStatus status) {
+  private static Map<String, ConditionStatus> verdicts(
+      HighlyAvailableAppStatus status, @Nullable Phase phase) {
+    boolean comingUp = phase == Phase.PENDING || phase == Phase.PROGRESSING;
+    Set<String> verdicts = comingUp ? VERDICTS_COMING_UP : VERDICTS;
     return status.conditions().stream()
-        .filter(condition -> VERDICTS.contains(condition.type()))
+        .filter(condition -> verdicts.contains(condition.type()))
         .collect(Collectors.toMap(Condition::type, Condition::status));
   }
 

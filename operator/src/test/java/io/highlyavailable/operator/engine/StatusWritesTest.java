@@ -44,8 +44,24 @@ class StatusWritesTest {
   void writesDriftAndStallsAtOnce() {
     writes.decide(APP, null, status(Phase.DEGRADED, 3));
 
-    assertThat(writes.decide(APP, with(ConditionStatus.TRUE), with(ConditionStatus.FALSE)))
+    assertThat(
+            writes.decide(
+                APP,
+                with(Phase.DEGRADED, ConditionStatus.TRUE),
+                with(Phase.DEGRADED, ConditionStatus.FALSE)))
         .isEqualTo(Verdict.WRITE);
+  }
+
+  @Test
+  void takesWhatIsAddedWhileAnAppComesUpForProgress() {
+    writes.decide(APP, null, status(Phase.PROGRESSING, 0));
+
+    assertThat(
+            writes.decide(
+                APP,
+                with(Phase.PROGRESSING, ConditionStatus.TRUE),
+                with(Phase.PROGRESSING, ConditionStatus.FALSE)))
+        .isEqualTo(Verdict.LATER);
   }
 
   @Test
@@ -98,8 +114,8 @@ class StatusWritesTest {
         null);
   }
 
-  private static HighlyAvailableAppStatus with(ConditionStatus inSync) {
-    HighlyAvailableAppStatus status = status(Phase.DEGRADED, 3);
+  private static HighlyAvailableAppStatus with(Phase phase, ConditionStatus inSync) {
+    HighlyAvailableAppStatus status = status(phase, 3);
     return new HighlyAvailableAppStatus(
         status.observedGeneration(),
         status.phase(),
