@@ -96,11 +96,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   }
 
   private Workload.Applied act(App app, Plan plan, boolean force) {
-    engine.secrets().generate(app, plan.secrets());
+    Workload.Applied secrets = engine.secrets().generate(app, plan.secrets());
     engine.clouds().act(app, plan);
     Workload.Applied applied = engine.workload().apply(app, plan, force);
     forgetSecrets(app, plan);
-    return applied;
+    return applied.after(secrets);
   }
 
   /** A generated secret goes with the resource it opens, and not before. */

@@ -142,8 +142,13 @@ public final class KubernetesStore {
     return true;
   }
 
-  /** Forced apply takes over whatever has the name; what bears no label of ours is not ours. */
-  private boolean isFree(HasMetadata desired) {
+  /**
+   * Whether nothing has the name of an object.
+   *
+   * @throws ForeignObjectException when it is somebody else's: a forced apply takes over whatever
+   *     has the name, and what bears no label of ours is not ours
+   */
+  boolean isFree(HasMetadata desired) {
     HasMetadata there = client.resource(desired).get();
     if (there != null && appOf(there).isEmpty()) {
       throw new ForeignObjectException(desired);

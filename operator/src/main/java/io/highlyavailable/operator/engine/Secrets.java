@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,20 +79,28 @@ public final class Secrets {
    * Generates what does not exist, each written down before anything can use it.
    *
    * @param lengths suffix to length
+   * @return what was refused; what needs it waits, and the rest goes on
    */
-  public void generate(App app, Map<String, Integer> lengths) {
+  public Workload.Applied generate(App app, Map<String, Integer> lengths) {
+    Map<String, String> errors = new LinkedHashMap<>();
     lengths.forEach(
-        (suffix, length) -> create(MasterSecret.of(app, suffix, new Sensitive(password(length)))));
+        (suffix, length) -> {
+          Secret secret = MasterSecret.of(app, suffix, new Sensitive(password(length)));
+          Workload.attempt(secret, errors, () -> create(secret));
+        });
+    return new Workload.Applied(errors);
   }
 
   private void create(Secret secret) {
     try {
       store.create(secret);
     } catch (KubernetesClientException e) {
-      // Somebody was faster, or the cache is behind: the one that is there is the right one.
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
+      // Somebody was faster, or the cache is behind: the one that is there is the right one, unless
+      // it is not ours; then it would never show, and be waited for in vain.
+      store.isFree(secret);
     }
   }
 

@@ -48,6 +48,13 @@ public final class Workload {
   public record Applied(Map<String, String> errors) {
     /** Nothing was refused, or nothing was tried. */
     public static final Applied ALL = new Applied(Map.of());
+
+    /** The same, with what was refused elsewhere before it. */
+    public Applied after(Applied earlier) {
+      Map<String, String> all = new LinkedHashMap<>(earlier.errors());
+      errors.forEach(all::putIfAbsent);
+      return new Applied(all);
+    }
   }
 
   /**
@@ -78,7 +85,7 @@ public final class Workload {
     store.apply(desired, ReplicaHandover.first(app, desired), force);
   }
 
-  private static void attempt(HasMetadata object, Map<String, String> errors, Runnable write) {
+  static void attempt(HasMetadata object, Map<String, String> errors, Runnable write) {
     try {
       write.run();
     } catch (KubernetesClientException | KubernetesStore.ForeignObjectException e) {
