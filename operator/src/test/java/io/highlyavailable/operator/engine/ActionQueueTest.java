@@ -1,7 +1,6 @@
 package io.highlyavailable.operator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.CloudFailure.Kind;
@@ -19,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ActionQueueTest {

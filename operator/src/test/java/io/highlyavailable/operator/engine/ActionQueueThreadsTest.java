@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.highlyavailable.operator.component.Action;
-import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

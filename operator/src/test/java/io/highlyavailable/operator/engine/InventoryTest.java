@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.highlyavailable.operator.component.CloudFailure.Kind;
 import io.highlyavailable.operator.component.Observation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
