@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /**
  * One app, and then many: {@code -Dscale.apps=100}, by default so many that the test is short;
  * {@code -Dscale.production=true} with the intervals that the operator has by default, which takes
- * half an hour.
+ * an hour with a hundred apps.
  */
 class ScaleIT {
   private static final int APPS = Integer.getInteger("scale.apps", 20);
