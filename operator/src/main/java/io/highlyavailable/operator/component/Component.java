@@ -44,6 +44,14 @@ public interface Component<D, R extends CloudResource> {
   /** Whether it does its job. */
   Readiness readiness(D desired, R actual);
 
+  /**
+   * What a person should know of a resource that does its job: one stable line, or empty for
+   * nothing.
+   */
+  default String remark(R actual) {
+    return "";
+  }
+
   /** What it means that a complete listing does not show a resource that is only read. */
   default Readiness missing(App app) {
     return new Readiness.Progressing("waiting for the " + kind());

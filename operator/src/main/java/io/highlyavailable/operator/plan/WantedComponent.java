@@ -10,6 +10,7 @@ import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Ownership;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,8 @@ final class WantedComponent<D, R extends CloudResource> {
     Optional<Action<D, R>> retag = retag(row);
     if (retag.isPresent()) {
       return new Decision<>(
-          seen(row, Report.CREATED, new Readiness.Progressing("its tags are being set")),
+          seen(row, Report.CREATED, new Readiness.Progressing("its tags are being set"))
+              .withDrift(tagDrift(row, retag.get())),
           retag.get(),
           row);
     }
@@ -141,6 +143,9 @@ final class WantedComponent<D, R extends CloudResource> {
     } else if (!changes.isEmpty() && report.ready()) {
       report = report.with(Standing.PROGRESSING, "being changed: " + fields(changes), "");
     }
+    if (report.ready()) {
+      report = report.with(Standing.READY, component.remark(row), "");
+    }
     boolean change = !changes.isEmpty() && !row.inTransition();
     return new Decision<>(report, change ? new Action.Update<>(row, desired, changes) : null, row);
   }
@@ -161,6 +166,27 @@ final class WantedComponent<D, R extends CloudResource> {
     return new Drift(
         difference,
         difference.impact() == Impact.REPLACING ? Drift.Outcome.REFUSED : Drift.Outcome.CORRECTING);
+  }
+
+  /** Tags that a re-attached or released resource is given for the first time are no drift. */
+  private List<Drift> tagDrift(R row, Action<D, R> retag) {
+    boolean ours =
+        OwnershipTags.classify(app.identity(), component.name().value(), row.tags())
+            == Ownership.OURS;
+    if (!ours || !(retag instanceof Action.Tag<D, R> tag) || !tag.remove().isEmpty()) {
+      return List.of();
+    }
+    return new TreeMap<>(tag.set())
+        .entrySet().stream()
+            .map(
+                entry ->
+                    new Difference(
+                        "tag " + entry.getKey(),
+                        entry.getValue(),
+                        row.tags().getOrDefault(entry.getKey(), "none"),
+                        Impact.IN_PLACE))
+            .map(WantedComponent::drift)
+            .toList();
   }
 
   private Optional<Action<D, R>> retag(R row) {

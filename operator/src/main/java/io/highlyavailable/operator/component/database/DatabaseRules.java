@@ -149,6 +149,13 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   }
 
   @Override
+  public String remark(Database actual) {
+    return actual.changesQueued()
+        ? "changes that interrupt service wait for its maintenance window"
+        : "";
+  }
+
+  @Override
   public boolean holdsData() {
     return true;
   }
