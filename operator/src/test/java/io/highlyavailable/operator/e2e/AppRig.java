@@ -14,6 +14,7 @@ import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.testbed.aws.Call;
 import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -118,6 +119,11 @@ final class AppRig {
     patch("metadata: {annotations: {%s: null}}".formatted(HighlyAvailableApp.PAUSED_ANNOTATION));
   }
 
+  /** Writes the scale subresource, as {@code kubectl scale} does. */
+  void scale(int replicas) {
+    resource().scale(replicas);
+  }
+
   /** Asks for deletion, and returns at once. */
   void delete() {
     resource().delete();
@@ -166,6 +172,18 @@ final class AppRig {
             .map(write -> write + "\n")
             .collect(Collectors.joining())
         + rig.running().logTail();
+  }
+
+  /**
+   * The operator's calls since a mark that may have changed something of this app's in AWS; of apps
+   * that earlier tests left to be deleted there may be others.
+   */
+  List<Call> mutations(long mark) {
+    AppInAws aws = aws();
+    List<String> ids = aws.securityGroups().stream().map(group -> group.groupId()).toList();
+    return rig.emulator().calls().by(Rig.OPERATOR).mutations(mark).stream()
+        .filter(call -> call.resource().contains(aws.resource()) || ids.contains(call.resource()))
+        .toList();
   }
 
   /** Messages of its Events with this reason. */

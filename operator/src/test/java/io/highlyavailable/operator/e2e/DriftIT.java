@@ -1,0 +1,244 @@
+package io.highlyavailable.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.highlyavailable.testbed.cluster.ApiServerAudit;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
+
+/** What others change of ours is put back and reported; what is theirs is left to them. */
+@WithRig
+class DriftIT {
+
+  @Test
+  void editedAndDeletedKubernetesObjectsAreMadeAgain(Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+
+    app.object(Deployment.class)
+        .edit(
+            deployment -> {
+              var pod = deployment.getSpec().getTemplate().getSpec();
+              pod.getContainers().getFirst().setImage("example.com/other:1");
+              pod.setTerminationGracePeriodSeconds(3000L);
+              return deployment;
+            });
+    app.object(HorizontalPodAutoscaler.class)
+        .edit(
+            autoscaler -> {
+              autoscaler.getSpec().setMaxReplicas(99);
+              return autoscaler;
+            });
+    String service = app.the(Service.class).getMetadata().getUid();
+    app.object(Service.class).delete();
+
+    app.eventually(
+        () -> {
+          var pod = app.the(Deployment.class).getSpec().getTemplate().getSpec();
+          assertThat(pod.getContainers().getFirst().getImage())
+              .isEqualTo("ghcr.io/acme/shop:1.4.2");
+          assertThat(pod.getTerminationGracePeriodSeconds()).isLessThan(3000L);
+          assertThat(app.the(HorizontalPodAutoscaler.class).getSpec().getMaxReplicas())
+              .isEqualTo(10);
+          assertThat(app.the(Service.class).getMetadata().getUid()).isNotEqualTo(service);
+        });
+    app.awaitReady();
+  }
+
+  @Test
+  void databaseSettingsChangedInAwsArePutBackAndReported(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    int days = app.aws().database().orElseThrow().backupRetentionPeriod();
+
+    rig.aws()
+        .rds()
+        .modifyDBInstance(
+            r ->
+                r.dbInstanceIdentifier(app.aws().resource())
+                    .backupRetentionPeriod(1)
+                    .deletionProtection(false)
+                    .applyImmediately(true));
+
+    app.eventually(
+        () -> {
+          assertThat(app.aws().database().orElseThrow().backupRetentionPeriod()).isEqualTo(days);
+          assertThat(app.aws().database().orElseThrow().deletionProtection()).isTrue();
+        });
+    assertReported(app, "database", "backupRetentionDays 1 -> " + days);
+  }
+
+  /** An Event says what drifted, and afterwards nothing does. */
+  private static void assertReported(AppRig app, String component, String what) {
+    app.eventually(
+        () ->
+            assertThat(app.events("Drifted"))
+                .anySatisfy(line -> assertThat(line).contains(component + ": ").contains(what)));
+    app.awaitReady();
+    app.eventually(
+        () -> assertThat(app.condition("InSync").reason()).as("InSync").isEqualTo("NoDrift"));
+  }
+
+  @Test
+  void bucketSettingsChangedInAwsArePutBackAndReported(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    String bucket = app.aws().bucket();
+    var s3 = rig.aws().s3();
+
+    s3.putBucketVersioning(
+        r -> r.bucket(bucket).versioningConfiguration(v -> v.status("Suspended")));
+    s3.deletePublicAccessBlock(r -> r.bucket(bucket));
+    s3.deleteBucketPolicy(r -> r.bucket(bucket));
+
+    GetPublicAccessBlockRequest block =
+        GetPublicAccessBlockRequest.builder().bucket(bucket).build();
+    app.eventually(
+        () -> {
+          assertThat(s3.getBucketVersioning(r -> r.bucket(bucket)).status())
+              .isEqualTo(BucketVersioningStatus.ENABLED);
+          assertThat(s3.getPublicAccessBlock(block).publicAccessBlockConfiguration())
+              .satisfies(it -> assertThat(it.blockPublicPolicy()).isTrue());
+          assertThat(s3.getBucketPolicy(r -> r.bucket(bucket)).policy())
+              .contains("aws:SecureTransport");
+        });
+    assertReported(app, "storage", "versioning false -> true");
+  }
+
+  @Test
+  void securityGroupsRulesChangedInAwsArePutBackAndReported(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    SecurityGroup group = app.aws().securityGroups().getFirst();
+
+    rig.aws()
+        .ec2()
+        .revokeSecurityGroupIngress(
+            r -> r.groupId(group.groupId()).ipPermissions(group.ipPermissions()));
+    rig.aws()
+        .ec2()
+        .authorizeSecurityGroupIngress(
+            r ->
+                r.groupId(group.groupId())
+                    .ipPermissions(
+                        p ->
+                            p.ipProtocol("tcp")
+                                .fromPort(22)
+                                .toPort(22)
+                                .ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
+
+    app.eventually(
+        () ->
+            assertThat(app.aws().securityGroups().getFirst().ipPermissions())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.fromPort()).isEqualTo(5432)));
+    assertReported(app, "database-security-group", "ingress");
+  }
+
+  @Test
+  void alarmsDeletedOrAlteredInAwsArePutBackAndReported(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    var altered = app.aws().alarms().get("database-cpu");
+
+    rig.aws().cloudWatch().deleteAlarms(r -> r.alarmNames(app.aws().resource() + "-latency"));
+    rig.aws()
+        .cloudWatch()
+        .putMetricAlarm(
+            r ->
+                r.alarmName(altered.alarmName())
+                    .namespace(altered.namespace())
+                    .metricName(altered.metricName())
+                    .dimensions(altered.dimensions())
+                    .statistic(altered.statistic())
+                    .period(altered.period())
+                    .evaluationPeriods(altered.evaluationPeriods())
+                    .comparisonOperator(altered.comparisonOperator())
+                    .threshold(5.0));
+
+    app.eventually(
+        () -> {
+          assertThat(app.aws().alarms()).containsKey("latency");
+          assertThat(app.aws().alarms().get("database-cpu").threshold()).isEqualTo(90.0);
+        });
+    assertReported(app, "monitoring", "latency absent -> ");
+  }
+
+  @Test
+  void removedTagsArePutBackWhileAddedOnesAreLeftAlone(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    app.patch("spec: {aws: {tags: {team: shop}}}");
+    app.eventually(
+        () ->
+            assertThat(AppInAws.tags(app.aws().database().orElseThrow()))
+                .containsEntry("team", "shop"));
+    app.awaitReady();
+    String arn = app.aws().database().orElseThrow().dbInstanceArn();
+
+    rig.aws().rds().removeTagsFromResource(r -> r.resourceName(arn).tagKeys("team"));
+    rig.aws()
+        .rds()
+        .addTagsToResource(r -> r.resourceName(arn).tags(t -> t.key("backup-plan").value("gold")));
+
+    app.eventually(
+        () ->
+            assertThat(AppInAws.tags(app.aws().database().orElseThrow()))
+                .containsEntry("team", "shop")
+                .containsEntry("backup-plan", "gold"));
+    assertReported(app, "database", "tag team none -> shop");
+    Await.polls(rig, 2);
+    assertThat(AppInAws.tags(app.aws().database().orElseThrow()))
+        .containsEntry("backup-plan", "gold");
+  }
+
+  @Test
+  void whatBelongsToAutoscalerArgoOrPeopleIsNotFought(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    String user = rig.operatorUser();
+
+    app.object(Deployment.class)
+        .edit(
+            deployment -> {
+              deployment.getMetadata().getLabels().put("argocd.argoproj.io/instance", "shop");
+              deployment
+                  .getMetadata()
+                  .getAnnotations()
+                  .put("argocd.argoproj.io/tracking-id", "shop:apps/Deployment:default/shop");
+              deployment.getMetadata().getAnnotations().put("example.com/note", "mine");
+              return deployment;
+            });
+    app.object(Service.class)
+        .edit(
+            service -> {
+              service.getMetadata().getLabels().put("team", "network");
+              return service;
+            });
+    // As the autoscaler does it.
+    app.object(Deployment.class).scale(5);
+    app.eventually(() -> assertThat(app.status().replicas()).isEqualTo(5));
+    ApiServerAudit.Mark mark = rig.audit().mark();
+    long calls = rig.emulator().calls().mark();
+    Await.polls(rig, 4);
+
+    List<ApiServerAudit.Write> writes =
+        rig.audit().since(mark, user).stream()
+            .filter(write -> write.namespace().equals(app.namespace()))
+            .filter(write -> !write.resource().equals("highlyavailableapps/status"))
+            .toList();
+    assertThat(writes).isEmpty();
+    assertThat(app.mutations(calls)).isEmpty();
+    assertThat(app.the(Deployment.class).getSpec().getReplicas()).isEqualTo(5);
+    assertThat(new HashMap<>(app.the(Deployment.class).getMetadata().getAnnotations()))
+        .containsEntry("example.com/note", "mine");
+    assertThat(app.the(Service.class).getMetadata().getLabels()).containsEntry("team", "network");
+  }
+}

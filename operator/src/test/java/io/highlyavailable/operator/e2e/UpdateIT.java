@@ -1,0 +1,166 @@
+package io.highlyavailable.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.highlyavailable.testbed.aws.Call;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/** What a change of the spec changes, and what it leaves alone. */
+@WithRig
+class UpdateIT {
+
+  @Test
+  void imageAndEnvironmentRollOutWithoutTouchingAws(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    long mark = rig.emulator().calls().mark();
+
+    app.patch(
+        """
+        spec:
+          image: ghcr.io/acme/shop:1.5.0
+          env: [{name: LOG_LEVEL, value: debug}]
+        """);
+    app.awaitReady();
+
+    var container =
+        app.the(Deployment.class).getSpec().getTemplate().getSpec().getContainers().getFirst();
+    assertThat(container.getImage()).isEqualTo("ghcr.io/acme/shop:1.5.0");
+    assertThat(container.getEnv())
+        .filteredOn(variable -> variable.getName().equals("LOG_LEVEL"))
+        .extracting(EnvVar::getValue)
+        .containsExactly("debug");
+    assertThat(app.the(Deployment.class).getStatus().getUpdatedReplicas()).isEqualTo(3);
+    assertThat(app.mutations(mark)).isEmpty();
+  }
+
+  @Test
+  void scalingAndReplicasReplaceEachOther(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+
+    app.patch("spec: {scaling: {minReplicas: 4, maxReplicas: 12}}");
+    app.awaitReady();
+    assertThat(app.the(HorizontalPodAutoscaler.class).getSpec().getMinReplicas()).isEqualTo(4);
+    assertThat(app.the(HorizontalPodAutoscaler.class).getSpec().getMaxReplicas()).isEqualTo(12);
+
+    app.patch("spec: {scaling: null, replicas: 2}");
+    app.awaitReady();
+    app.eventually(() -> assertThat(app.find(HorizontalPodAutoscaler.class)).isEmpty());
+    app.eventually(
+        () -> assertThat(app.the(Deployment.class).getSpec().getReplicas()).isEqualTo(2));
+
+    app.scale(5);
+    app.eventually(() -> assertThat(app.status().replicas()).isEqualTo(5));
+    app.awaitReady();
+
+    app.patch("spec: {replicas: null}");
+    app.awaitReady();
+    assertThat(app.the(HorizontalPodAutoscaler.class).getSpec().getMinReplicas()).isEqualTo(3);
+    assertThat(app.the(Deployment.class).getSpec().getReplicas())
+        .as("pods that ran at the handover still run")
+        .isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void removedIngressTakesItsObjectUrlAndAlarmsAlong(Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+
+    app.patch("spec: {ingress: null}");
+    app.awaitReady();
+
+    app.eventually(() -> assertThat(app.find(Ingress.class)).isEmpty());
+    app.eventually(() -> assertThat(app.status().url()).isNull());
+    app.eventually(
+        () ->
+            assertThat(app.aws().alarms())
+                .containsOnlyKeys("database-cpu", "database-storage", "database-connections"));
+    app.awaitReady();
+
+    app.patch("spec: {ingress: {host: shop.example.com}}");
+    app.awaitReady();
+    assertThat(app.find(Ingress.class)).isPresent();
+    assertThat(app.aws().alarms()).hasSize(6);
+  }
+
+  @Test
+  void anotherInstanceClassWaitsForTheMaintenanceWindow(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    String before = app.aws().database().orElseThrow().dbInstanceClass();
+
+    app.patch("spec: {database: {rds: {instanceClass: db.r7g.large}}}");
+    app.eventually(
+        () ->
+            assertThat(app.aws().database().orElseThrow().pendingModifiedValues().dbInstanceClass())
+                .isEqualTo("db.r7g.large"));
+    app.awaitReady();
+    app.eventually(() -> assertThat(app.message("database")).contains("maintenance window"));
+    assertThat(app.aws().database().orElseThrow().dbInstanceClass()).isEqualTo(before);
+
+    long mark = rig.emulator().calls().mark();
+    Await.polls(rig, 3);
+    assertThat(modifications(app, mark)).as("asked for once").isEmpty();
+
+    rig.emulator().applyPendingMaintenance(app.aws().resource());
+    app.eventually(
+        () ->
+            assertThat(app.aws().database().orElseThrow().dbInstanceClass())
+                .isEqualTo("db.r7g.large"));
+    app.eventually(() -> assertThat(app.message("database")).isEmpty());
+    app.awaitReady();
+    assertThat(modifications(app, mark)).isEmpty();
+  }
+
+  private static List<Call> modifications(AppRig app, long mark) {
+    return app.mutations(mark).stream()
+        .filter(call -> call.operation().equals("ModifyDBInstance"))
+        .toList();
+  }
+
+  @Test
+  void storageGrowsAtOnceAndBackupsAreKeptLonger(Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+
+    app.patch("spec: {database: {rds: {storageGiB: 120, backupRetentionDays: 21}}}");
+    app.eventually(
+        () -> {
+          DBInstance database = app.aws().database().orElseThrow();
+          assertThat(database.allocatedStorage()).isEqualTo(120);
+          assertThat(database.backupRetentionPeriod()).isEqualTo(21);
+        });
+    app.awaitReady();
+  }
+
+  @Test
+  void slowDatabaseHoldsUpOnlyWhatNeedsIt(Rig rig, Stage stage) {
+    stage.operator();
+    rig.emulator()
+        .transitions()
+        .rds(
+            java.time.Duration.ofSeconds(4),
+            java.time.Duration.ofSeconds(1),
+            java.time.Duration.ofSeconds(1));
+    try {
+      AppRig app = stage.quickstart();
+
+      app.eventually(() -> assertThat(app.component("database").state()).isEqualTo("creating"));
+      app.eventually(() -> assertThat(app.component("storage").ready()).isTrue());
+      app.eventually(() -> assertThat(app.component("ingress").ready()).isTrue());
+      assertThat(app.component("database").ready()).isFalse();
+      app.awaitReady();
+    } finally {
+      rig.emulator()
+          .transitions()
+          .rds(java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO);
+    }
+  }
+}
