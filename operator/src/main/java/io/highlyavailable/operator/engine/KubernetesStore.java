@@ -95,13 +95,13 @@ public final class KubernetesStore {
         .toList();
   }
 
-  /** Whether {@link #apply(HasMetadata, boolean)} would change an object that is there. */
+  /** Whether {@link #apply(HasMetadata, boolean)} would write, unforced. */
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> boolean differs(T desired) {
     return source((Class<T>) desired.getClass())
         .get(ResourceID.fromResource(desired))
-        .filter(object -> !ObjectMatch.holds(desired, object))
-        .isPresent();
+        .filter(object -> ObjectMatch.holds(desired, object))
+        .isEmpty();
   }
 
   /**

@@ -19,10 +19,15 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Workload {
   private static final Logger log = LoggerFactory.getLogger(Workload.class);
 
+  private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
   private final KubernetesStore store;
 
   /**
@@ -64,15 +70,41 @@ public final class Workload {
    * @param force whether to write even what seems as it should be
    */
   public Applied apply(App app, Plan plan, boolean force) {
-    Map<String, String> errors = new LinkedHashMap<>();
+    Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
     List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
     if (plan.podsCanStart()) {
       desired.addAll(AppObjects.late(app, new WorkloadInputs(plan.bindings(), plan.podRole())));
     }
-    desired.forEach(object -> attempt(object, errors, () -> write(app, object, force)));
+    together(
+        desired.stream().filter(object -> !needsOthers(object) && (force || store.differs(object))),
+        app,
+        force,
+        errors);
+    desired.stream()
+        .filter(Workload::needsOthers)
+        .forEach(object -> attempt(object, errors, () -> write(app, object, force)));
     AppObjects.superfluous(app, store.labelled(app.key()))
         .forEach(object -> attempt(object, errors, () -> store.delete(object)));
     return new Applied(errors);
+  }
+
+  /** Pods need their Secrets and service account, and an autoscaler needs its Deployment. */
+  private static boolean needsOthers(HasMetadata object) {
+    return object instanceof Deployment || object instanceof HorizontalPodAutoscaler;
+  }
+
+  /**
+   * Writes what does not need one another at once: an app's start is mostly waiting for answers.
+   */
+  private void together(
+      Stream<HasMetadata> objects, App app, boolean force, Map<String, String> errors) {
+    objects
+        .map(
+            object ->
+                CompletableFuture.runAsync(
+                    () -> attempt(object, errors, () -> write(app, object, force)), writers))
+        .toList()
+        .forEach(CompletableFuture::join);
   }
 
   private void write(App app, HasMetadata object, boolean force) {
