@@ -84,10 +84,20 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Workload.Applied applied = app.paused() ? hold(app) : act(app, plan, force);
     Outcome outcome = outcome(app, plan, applied, requested);
     UpdateControl<HighlyAvailableApp> control =
-        report(resource, app.key(), engine.statuses().build(outcome, before), context);
+        tooEarlyToTell(view, before)
+            ? UpdateControl.noUpdate()
+            : report(resource, app.key(), engine.statuses().build(outcome, before), context);
     return applied.errors().isEmpty() || control.getScheduleDelay().isPresent()
         ? control
         : control.rescheduleAfter(AFTER_REFUSAL);
+  }
+
+  /** A restarted operator would call every app degraded until it has looked. */
+  private static boolean tooEarlyToTell(AppView view, @Nullable HighlyAvailableAppStatus before) {
+    return before != null
+        && before.observedGeneration() != null
+        && before.observedGeneration() == view.app().generation()
+        && view.firstLook();
   }
 
   private Workload.Applied hold(App app) {
@@ -187,7 +197,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     } else {
       engine.clouds().act(app, plan);
     }
-    boolean told = tell(resource, app, plan, context);
+    boolean told =
+        !tooEarlyToTell(view, resource.getStatus()) && tell(resource, app, plan, context);
     if (app.paused() || !plan.removal().complete()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN.toMillis());
     }

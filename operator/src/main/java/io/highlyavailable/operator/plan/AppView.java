@@ -51,4 +51,19 @@ public record AppView(
         ? new Observation.Unknown<>("waiting to learn what exists")
         : (Observation<R>) observation;
   }
+
+  /**
+   * Whether something was not looked at yet since the operator started, and nothing says that it
+   * cannot be: then the last status is truer than any that could be made now.
+   */
+  public boolean firstLook() {
+    if (settings.accountId().isEmpty()) {
+      return identityFailure == null;
+    }
+    return observations.entrySet().stream()
+        .anyMatch(
+            seen ->
+                seen.getValue() instanceof Observation.Unknown<?>
+                    && attempt(seen.getKey()).readFailure() == null);
+  }
 }
