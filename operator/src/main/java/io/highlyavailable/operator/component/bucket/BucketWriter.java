@@ -7,7 +7,9 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** Writes a bucket's settings, one call each. */
 final class BucketWriter {
@@ -52,9 +54,10 @@ final class BucketWriter {
                 .serverSideEncryptionConfiguration(
                     config ->
                         config.rules(
-                            rule ->
-                                rule.applyServerSideEncryptionByDefault(
-                                    by -> by.sseAlgorithm(ServerSideEncryption.AES256)))));
+                            ServerSideEncryptionRule.builder()
+                                .applyServerSideEncryptionByDefault(
+                                    by -> by.sseAlgorithm(ServerSideEncryption.AES256))
+                                .build())));
   }
 
   private void publicAccessBlock(BucketDesired desired) {
@@ -79,7 +82,9 @@ final class BucketWriter {
                 .ownershipControls(
                     controls ->
                         controls.rules(
-                            rule -> rule.objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED))));
+                            OwnershipControlsRule.builder()
+                                .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+                                .build())));
   }
 
   private static LifecycleRule.Builder rule(String id) {

@@ -19,8 +19,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
@@ -77,8 +81,10 @@ public final class SecurityGroupAdapter implements Adapter<SecurityGroupDesired,
                         .groupName(desired.groupName())
                         .description(desired.description())
                         .tagSpecifications(
-                            spec ->
-                                spec.resourceType(ResourceType.SECURITY_GROUP).tags(ec2(tags))));
+                            TagSpecification.builder()
+                                .resourceType(ResourceType.SECURITY_GROUP)
+                                .tags(ec2(tags))
+                                .build()));
     authorize(created.groupId(), desired.ingress());
     String arn = created.securityGroupArn();
     if (arn == null) {
@@ -187,13 +193,13 @@ public final class SecurityGroupAdapter implements Adapter<SecurityGroupDesired,
     }
     String source = rule.source();
     if (source.startsWith("sg-")) {
-      permission.userIdGroupPairs(pair -> pair.groupId(source));
+      permission.userIdGroupPairs(UserIdGroupPair.builder().groupId(source).build());
     } else if (source.startsWith("pl-")) {
-      permission.prefixListIds(list -> list.prefixListId(source));
+      permission.prefixListIds(PrefixListId.builder().prefixListId(source).build());
     } else if (source.contains(":")) {
-      permission.ipv6Ranges(range -> range.cidrIpv6(source));
+      permission.ipv6Ranges(Ipv6Range.builder().cidrIpv6(source).build());
     } else {
-      permission.ipRanges(range -> range.cidrIp(source));
+      permission.ipRanges(IpRange.builder().cidrIp(source).build());
     }
     return permission.build();
   }
