@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 
@@ -55,9 +56,7 @@ class DeletionIT {
     Map<String, String> binding = first.secret("database");
     rig.aws()
         .s3()
-        .putObject(
-            r -> r.bucket(first.aws().bucket()).key("kept"),
-            software.amazon.awssdk.core.sync.RequestBody.fromString("kept"));
+        .putObject(r -> r.bucket(first.aws().bucket()).key("kept"), RequestBody.fromString("kept"));
     first.delete();
     first.awaitGone();
 
@@ -112,11 +111,7 @@ class DeletionIT {
     stage.operator();
     AppRig app = stage.quickstart().awaitReady();
     AppInAws aws = app.aws();
-    rig.aws()
-        .s3()
-        .putObject(
-            r -> r.bucket(aws.bucket()).key("one"),
-            software.amazon.awssdk.core.sync.RequestBody.fromString("one"));
+    rig.aws().s3().putObject(r -> r.bucket(aws.bucket()).key("one"), RequestBody.fromString("one"));
     rig.aws().s3().deleteObject(r -> r.bucket(aws.bucket()).key("one"));
     app.patch("spec: {deletionProtection: false, deletionPolicy: Delete}");
     app.awaitReady();

@@ -9,7 +9,10 @@ import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 
@@ -122,17 +125,12 @@ class DriftIT {
         .ec2()
         .revokeSecurityGroupIngress(
             r -> r.groupId(group.groupId()).ipPermissions(group.ipPermissions()));
+    IpRange anywhere = IpRange.builder().cidrIp("0.0.0.0/0").build();
+    IpPermission ssh =
+        IpPermission.builder().ipProtocol("tcp").fromPort(22).toPort(22).ipRanges(anywhere).build();
     rig.aws()
         .ec2()
-        .authorizeSecurityGroupIngress(
-            r ->
-                r.groupId(group.groupId())
-                    .ipPermissions(
-                        p ->
-                            p.ipProtocol("tcp")
-                                .fromPort(22)
-                                .toPort(22)
-                                .ipRanges(range -> range.cidrIp("0.0.0.0/0"))));
+        .authorizeSecurityGroupIngress(r -> r.groupId(group.groupId()).ipPermissions(ssh));
 
     app.eventually(
         () ->
@@ -184,9 +182,8 @@ class DriftIT {
     String arn = app.aws().database().orElseThrow().dbInstanceArn();
 
     rig.aws().rds().removeTagsFromResource(r -> r.resourceName(arn).tagKeys("team"));
-    rig.aws()
-        .rds()
-        .addTagsToResource(r -> r.resourceName(arn).tags(t -> t.key("backup-plan").value("gold")));
+    Tag gold = Tag.builder().key("backup-plan").value("gold").build();
+    rig.aws().rds().addTagsToResource(r -> r.resourceName(arn).tags(gold));
 
     app.eventually(
         () ->

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.testbed.aws.FaultRule;
@@ -120,8 +121,7 @@ class FaultsIT {
     String password = app.secret("database-master").get("password");
     assertThat(app.secret("database")).containsEntry("password", password);
 
-    assertThat(io.fabric8.kubernetes.client.utils.Serialization.asYaml(app.get()))
-        .doesNotContain(password);
+    assertThat(Serialization.asYaml(app.get())).doesNotContain(password);
     assertThat(rig.client().v1().events().inNamespace(app.namespace()).list().getItems())
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event.toString()).doesNotContain(password));

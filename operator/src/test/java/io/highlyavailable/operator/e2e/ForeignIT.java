@@ -3,11 +3,13 @@ package io.highlyavailable.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What has our names and is not ours stays as it is, to the last byte. */
 @WithRig
@@ -21,8 +23,8 @@ class ForeignIT {
     String bucket = app.aws().bucket();
     var s3 = rig.aws().s3();
     s3.createBucket(r -> r.bucket(bucket));
-    s3.putBucketTagging(
-        r -> r.bucket(bucket).tagging(t -> t.tagSet(tag -> tag.key("owner").value("somebody"))));
+    Tag owner = Tag.builder().key("owner").value("somebody").build();
+    s3.putBucketTagging(r -> r.bucket(bucket).tagging(t -> t.tagSet(owner)));
     long mark = rig.emulator().calls().mark();
 
     stage.quickstart();
@@ -142,7 +144,7 @@ class ForeignIT {
     AppRig app = stage.quickstart().awaitReady();
     rig.client()
         .resource(
-            new io.fabric8.kubernetes.api.model.ConfigMapBuilder()
+            new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName("shop")
                 .withNamespace(app.namespace())

@@ -94,6 +94,21 @@ class QuickstartIT {
   }
 
   @Test
+  void kubectlShowsHowTheAppIs(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+
+    String[] lines = rig.kubectl("get", "haa", "-n", app.namespace()).split("\n");
+
+    assertThat(lines).hasSize(2);
+    assertThat(lines[0].split("\\s+"))
+        .containsExactly("NAME", "READY", "PHASE", "REPLICAS", "DATABASE", "URL", "AGE");
+    assertThat(lines[1].split("\\s+"))
+        .startsWith("shop", "True", "Ready", "3", "available", "https://shop.example.com");
+    assertThat(rig.kubectl("get", "haa", "-o", "wide", "-n", app.namespace())).contains("MESSAGE");
+  }
+
+  @Test
   void quickstartsDatabaseIsSafe(Rig rig, Stage stage) {
     stage.operator();
     AppRig app = stage.quickstart().awaitReady();

@@ -9,7 +9,11 @@ import io.highlyavailable.testbed.cluster.Cluster;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.operator.OperatorProcess;
 import io.highlyavailable.testbed.operator.OperatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +27,6 @@ final class Rig implements AutoCloseable {
 
   /** The access key id of the operator's calls. */
   static final String OPERATOR = "operator";
-
-  /** The longest that a listing is out of date, jitter included. */
-  static final Duration POLL = Duration.ofMillis(1650);
 
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -57,6 +58,27 @@ final class Rig implements AutoCloseable {
   /** Of a cluster administrator. */
   KubernetesClient client() {
     return testbed.cluster().client();
+  }
+
+  /** What a person at a terminal reads. */
+  String kubectl(String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                testbed.toolchain().kubectl().toString(),
+                "--kubeconfig",
+                cluster().kubeconfig().toString()));
+    line.addAll(List.of(arguments));
+    try {
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? output : "failed: " + output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   AwsEmulator emulator() {

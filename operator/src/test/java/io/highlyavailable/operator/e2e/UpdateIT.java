@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.highlyavailable.testbed.aws.Call;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -145,10 +146,7 @@ class UpdateIT {
     stage.operator();
     rig.emulator()
         .transitions()
-        .rds(
-            java.time.Duration.ofSeconds(4),
-            java.time.Duration.ofSeconds(1),
-            java.time.Duration.ofSeconds(1));
+        .rds(Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(1));
     try {
       AppRig app = stage.quickstart();
 
@@ -158,9 +156,7 @@ class UpdateIT {
       assertThat(app.component("database").ready()).isFalse();
       app.awaitReady();
     } finally {
-      rig.emulator()
-          .transitions()
-          .rds(java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO);
+      rig.emulator().transitions().rds(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
   }
 }
