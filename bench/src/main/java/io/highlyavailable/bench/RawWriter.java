@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +31,10 @@ final class RawWriter implements AutoCloseable {
           .withForce(true)
           .build();
 
+  /** What the SDK's pool has, less what polls need: a call that finds none soon fails. */
+  private static final int CONNECTIONS = 120;
+
+  private final Semaphore connections = new Semaphore(CONNECTIONS);
   private final KubernetesClient client;
   private final Map<ComponentName, Adapter<?, ?>> adapters = new HashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -94,7 +99,16 @@ final class RawWriter implements AutoCloseable {
   @SuppressWarnings("unchecked") // the planner made the action from this very component
   <D, R extends CloudResource> R write(ComponentName component, Action<?, ?> action) {
     Adapter<D, R> adapter = (Adapter<D, R>) adapter(component);
-    return switch ((Action<D, R>) action) {
+    connections.acquireUninterruptibly();
+    try {
+      return send(adapter, (Action<D, R>) action);
+    } finally {
+      connections.release();
+    }
+  }
+
+  private static <D, R extends CloudResource> R send(Adapter<D, R> adapter, Action<D, R> action) {
+    return switch (action) {
       case Action.Create<D, R> create -> adapter.create(create.desired(), create.tags());
       case Action.Update<D, R> update ->
           adapter.update(update.actual(), update.desired(), update.changes());
