@@ -9,7 +9,5 @@ public enum Standing {
   /** Stuck until a person or the provider changes something. */
   FAILED,
   /** Being taken away. */
-  REMOVING,
-  /** No part of the app any more, but kept for its data. */
-  RETAINED
+  REMOVING
 }

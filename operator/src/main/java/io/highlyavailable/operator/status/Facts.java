@@ -56,7 +56,7 @@ final class Facts {
 
   private static int severity(Standing standing) {
     return switch (standing) {
-      case READY, RETAINED -> 0;
+      case READY -> 0;
       case PROGRESSING, REMOVING -> 1;
       case FAILED -> 2;
     };
@@ -150,7 +150,7 @@ final class Facts {
       return first;
     }
     return switch (report.standing()) {
-      case READY, RETAINED -> READY;
+      case READY -> READY;
       case PROGRESSING -> "Progressing";
       case REMOVING -> "Removing";
       case FAILED -> "Failed";
