@@ -5,10 +5,12 @@ set -m
 log=$1
 shift
 exec 3<&0
+# With job control bash itself reports a job that has ended; the log is the program's alone.
+exec 2>/dev/null
 "$@" </dev/null >>"$log" 2>&1 3<&- &
 child=$!
 echo "$child"
-exec >/dev/null 2>&1
+exec >/dev/null
 {
   while read -r _ <&3; do :; done
   kill -KILL -- "-$child"
