@@ -54,19 +54,35 @@ final class Platform implements AutoCloseable {
     network = testbed.network();
     aws().transitions().rds(databaseCreation, Duration.ZERO, Duration.ZERO);
     settings = production(aws(), network);
-    operator = OperatorProcess.create(cluster(), settings, testbed.logs(), Supervised::start);
+    operator =
+        OperatorProcess.create(
+            cluster(),
+            settings,
+            testbed.logs(),
+            Supervised::start,
+            image().resolve("operator.jar"));
     namespaceUid = namespace(client());
     loadBalancers =
         LoadBalancerController.start(
             cluster().kubeconfig(), aws().endpoint(), AwsEmulator.REGION, network.vpcId(), "local");
   }
 
-  /** The operator's settings with the intervals that it has in production. */
+  /** What the operator's image holds, made by {@code bench/run.sh}. */
+  private static Path image() {
+    return Checkout.find().file("bench/target/image");
+  }
+
+  /** The operator's settings with the JVM and the intervals that it has in production. */
   private static OperatorSettings production(AwsEmulator aws, Network network) {
     OperatorSettings settings =
         OperatorSettings.local(aws.endpoint())
             .inNetwork(network.vpcId(), List.of(network.clusterSecurityGroupId()))
-            .with("HAAPP_OIDC_PROVIDER_ARN", OIDC_PROVIDER);
+            .with("HAAPP_OIDC_PROVIDER_ARN", OIDC_PROVIDER)
+            .withJavaOptions(
+                "@" + image().resolve("java.options"),
+                // What the chart's memory limit leaves to the heap.
+                "-Xmx332m",
+                "-XX:AOTCache=" + image().resolve("operator.aot"));
     for (String variable : PRODUCTION_DEFAULTS) {
       settings = settings.with(variable, "");
     }

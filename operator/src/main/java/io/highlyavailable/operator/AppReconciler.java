@@ -174,7 +174,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       case SAME -> UpdateControl.noUpdate();
       case LATER ->
           UpdateControl.<HighlyAvailableApp>noUpdate()
-              .rescheduleAfter(engine.statusWrites().waiting(key));
+              .rescheduleAfter(engine.statusWrites().waiting(key, resource.getStatus(), now));
       case WRITE -> {
         engine.transitions().tell(resource, resource.getStatus(), now);
         write(resource, now, context);

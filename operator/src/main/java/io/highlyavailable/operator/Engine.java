@@ -94,7 +94,7 @@ record Engine(
         new Workload(store),
         secrets,
         new StatusBuilder(clock),
-        new StatusWrites(clock),
+        new StatusWrites(clock, planner.holdingData()),
         new Transitions(new EventRecorder(client, clock)),
         cloudEvents);
   }

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.engine;
 
+import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a status is written: never when it says nothing new, at once when the phase turns,
- * and otherwise after pauses that grow from 3 seconds to a minute, so that progress does not cost
- * more writes than the app itself.
+ * within a second when a resource that holds data was seen first, and otherwise after pauses that
+ * grow from 3 seconds to a minute, so that progress does not cost more writes than the app itself.
  */
 public final class StatusWrites {
   /** Often enough for a person who watches the beginning. */
   private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   /** A person who still watches looks up from time to time; so does this. */
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /**
+   * Data that vanishes before its identifier is on record would be recreated empty, so that cannot
+   * wait; an app's resources appear together, so a moment saves a write.
+   */
+  private static final Duration SIGHTING = Duration.ofSeconds(1);
 
   /** Steep, so that an app whose parts come up one by one for a minute costs two writes more. */
   private static final int GROWTH = 4;
@@ -40,6 +46,7 @@ public final class StatusWrites {
   private static final Set<String> VERDICTS_COMING_UP = Set.of("Ready", "Stalled");
 
   private final InstantSource clock;
+  private final Set<String> holdData;
   private final Map<AppKey, Written> written = new ConcurrentHashMap<>();
 
   /**
@@ -61,9 +68,11 @@ public final class StatusWrites {
 
   /**
    * @param clock the time of writes
+   * @param holdData names of the components that hold data
    */
-  public StatusWrites(InstantSource clock) {
+  public StatusWrites(InstantSource clock, Set<String> holdData) {
     this.clock = clock;
+    this.holdData = Set.copyOf(holdData);
   }
 
   /** What to do with a new status. */
@@ -87,7 +96,7 @@ public final class StatusWrites {
       return Verdict.SAME;
     }
     boolean turned = before == null || turned(before, now);
-    if (!turned && !waiting(app).isZero()) {
+    if (!turned && !waiting(app, before, now).isZero()) {
       return Verdict.LATER;
     }
     Instant at = clock.instant();
@@ -121,12 +130,25 @@ public final class StatusWrites {
   }
 
   /** How long until a status may be written that is no turn. */
-  public Duration waiting(AppKey app) {
-    Duration left =
-        Optional.ofNullable(written.get(app))
-            .map(last -> Duration.between(clock.instant(), last.at().plus(last.pause())))
-            .orElse(Duration.ZERO);
+  public Duration waiting(
+      AppKey app, @Nullable HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
+    Written last = written.get(app);
+    if (last == null) {
+      return Duration.ZERO;
+    }
+    boolean sighted = before != null && !ids(before).containsAll(ids(now));
+    Duration pause = sighted ? SIGHTING : last.pause();
+    Duration left = Duration.between(clock.instant(), last.at().plus(pause));
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** Of the resources that hold data. */
+  private Set<String> ids(HighlyAvailableAppStatus status) {
+    return status.components().stream()
+        .filter(component -> holdData.contains(component.name()))
+        .map(ComponentStatus::id)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /** The app is gone. */

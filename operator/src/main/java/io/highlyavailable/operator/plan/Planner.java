@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares what the user asked for with what is, and decides what to do next. Pure: the same view
@@ -35,6 +36,14 @@ public final class Planner {
   /** Every component there is, each after those it depends on. */
   public List<Component<?, ?>> catalogue() {
     return catalogue;
+  }
+
+  /** Names of the components whose loss would be a loss of data. */
+  public Set<String> holdingData() {
+    return catalogue.stream()
+        .filter(Component::holdsData)
+        .map(component -> component.name().value())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether a component has to be looked at for this app: it is asked for, or was there before. */

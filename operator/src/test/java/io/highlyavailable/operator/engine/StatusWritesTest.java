@@ -2,23 +2,27 @@ package io.highlyavailable.operator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.Ownership;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.operator.engine.StatusWrites.Verdict;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusWritesTest {
   private static final AppKey APP = new AppKey("default", "shop");
 
   private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-  private final StatusWrites writes = new StatusWrites(() -> now);
+  private final StatusWrites writes = new StatusWrites(() -> now, Set.of("database"));
 
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
     return new HighlyAvailableAppStatus(
@@ -132,24 +136,72 @@ class StatusWritesTest {
   }
 
   @Test
-  void writesFourTimesInAMinuteOfConstantProgress() {
-    assertThat(progress(Duration.ofSeconds(60))).isEqualTo(4);
+  void writesThreeTimesInAMinuteOfConstantProgress() {
+    assertThat(progress(Duration.ofSeconds(60))).isEqualTo(3);
   }
 
   @Test
-  void writesTwiceAMinuteWhenProgressTakesLong() {
+  void writesOnceAMinuteWhenProgressTakesLong() {
     progress(Duration.ofMinutes(10));
 
-    assertThat(progress(Duration.ofMinutes(10))).isEqualTo(20);
+    assertThat(progress(Duration.ofMinutes(10))).isEqualTo(10);
   }
 
   @Test
   void startsWithShortPausesAgainAfterSilence() {
     progress(Duration.ofMinutes(10));
     now = now.plus(Duration.ofMinutes(10));
-    writes.decide(APP, status(Phase.PROGRESSING, -1), status(Phase.PROGRESSING, -2));
+    HighlyAvailableAppStatus before = status(Phase.PROGRESSING, -1);
+    HighlyAvailableAppStatus after = status(Phase.PROGRESSING, -2);
+    writes.decide(APP, before, after);
 
-    assertThat(writes.waiting(APP)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(writes.waiting(APP, before, after)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  /** Else data that is deleted by hand before its identifier is on record would be made anew. */
+  @Test
+  void writesTheFirstSightOfDataWithinASecondHoweverLongThePauseIs() {
+    progress(Duration.ofMinutes(10));
+    writes.decide(APP, status(Phase.PROGRESSING, -1), status(Phase.PROGRESSING, -2));
+    now = now.plusSeconds(1);
+    HighlyAvailableAppStatus before = showing("database", null);
+
+    assertThat(writes.decide(APP, before, showing("database", "arn:db"))).isEqualTo(Verdict.WRITE);
+  }
+
+  @Test
+  void waitsAMomentForOtherDataToAppear() {
+    writes.decide(APP, null, status(Phase.PROGRESSING, 0));
+
+    assertThat(writes.waiting(APP, showing("database", null), showing("database", "arn:db")))
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void takesTheFirstSightOfWhatCanBeMadeAnewForProgress() {
+    writes.decide(APP, null, status(Phase.PROGRESSING, 0));
+
+    assertThat(writes.waiting(APP, showing("alarms", null), showing("alarms", "arn:alarm")))
+        .isEqualTo(Duration.ofSeconds(3));
+  }
+
+  private static HighlyAvailableAppStatus showing(String component, @Nullable String id) {
+    ComponentStatus shown =
+        new ComponentStatus(
+            component, "rds", id, Ownership.CREATED, "creating", false, null, null, List.of());
+    return new HighlyAvailableAppStatus(
+        1L,
+        Phase.PROGRESSING,
+        null,
+        null,
+        0,
+        null,
+        List.of(),
+        List.of(shown),
+        List.of(),
+        null,
+        null,
+        null);
   }
 
   /** Something new every second. */

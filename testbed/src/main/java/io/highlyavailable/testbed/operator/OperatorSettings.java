@@ -60,7 +60,7 @@ public record OperatorSettings(
         "highlyavailableapp",
         List.of(),
         // What the chart's memory limit leaves to the heap.
-        List.of("-Xmx384m", "-XX:+ExitOnOutOfMemoryError"),
+        List.of("-Xmx332m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
         environment);
   }
 

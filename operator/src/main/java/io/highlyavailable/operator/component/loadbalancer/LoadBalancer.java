@@ -37,4 +37,10 @@ public record LoadBalancer(
   public String state() {
     return loadBalancers.isEmpty() ? "absent" : "present";
   }
+
+  /** The controller makes one after the other: while one is missing it is still at work. */
+  @Override
+  public boolean inTransition() {
+    return loadBalancers.isEmpty() || targetGroups.isEmpty();
+  }
 }

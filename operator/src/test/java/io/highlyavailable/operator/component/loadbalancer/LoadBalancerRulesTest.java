@@ -13,9 +13,11 @@ class LoadBalancerRulesTest {
   private final LoadBalancerRules rules = new LoadBalancerRules();
 
   private Readiness readiness(Set<String> balancers, Set<String> groups) {
-    LoadBalancer row =
-        new LoadBalancer("prod/shop", new TreeSet<>(balancers), new TreeSet<>(groups));
-    return rules.readiness(new LoadBalancerDesired(), row);
+    return rules.readiness(new LoadBalancerDesired(), row(balancers, groups));
+  }
+
+  private static LoadBalancer row(Set<String> balancers, Set<String> groups) {
+    return new LoadBalancer("prod/shop", new TreeSet<>(balancers), new TreeSet<>(groups));
   }
 
   @Test
@@ -37,6 +39,14 @@ class LoadBalancerRulesTest {
     assertThat(readiness(Set.of("lb"), Set.of("tg"))).isEqualTo(new Readiness.Ready());
     assertThat(readiness(Set.of("lb"), Set.of())).isInstanceOf(Readiness.Progressing.class);
     assertThat(readiness(Set.of(), Set.of("tg"))).isInstanceOf(Readiness.Progressing.class);
+  }
+
+  /** Else the other part would be noticed by the next slow poll only. */
+  @Test
+  void isInTransitionWhileOnePartIsMissing() {
+    assertThat(row(Set.of("lb"), Set.of()).inTransition()).isTrue();
+    assertThat(row(Set.of(), Set.of("tg")).inTransition()).isTrue();
+    assertThat(row(Set.of("lb"), Set.of("tg")).inTransition()).isFalse();
   }
 
   @Test
