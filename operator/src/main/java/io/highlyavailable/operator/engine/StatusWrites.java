@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a status is written: never when it says nothing new, at once when the phase turns,
- * within a second when a resource that holds data was seen first, and otherwise after pauses that
+ * within 3 seconds when a resource that holds data was seen first, and otherwise after pauses that
  * grow from 3 seconds to a minute, so that progress does not cost more writes than the app itself.
  */
 public final class StatusWrites {
@@ -29,12 +29,6 @@ public final class StatusWrites {
 
   /** A person who still watches looks up from time to time; so does this. */
   private static final Duration LONGEST = Duration.ofMinutes(1);
-
-  /**
-   * Data that vanishes before its identifier is on record would be recreated empty, so that cannot
-   * wait; an app's resources appear together, so a moment saves a write.
-   */
-  private static final Duration SIGHTING = Duration.ofSeconds(1);
 
   /** Steep, so that an app whose parts come up one by one for a minute costs two writes more. */
   private static final int GROWTH = 4;
@@ -129,7 +123,10 @@ public final class StatusWrites {
     return deletion == null ? List.of() : List.of(deletion.retained(), deletion.finalSnapshots());
   }
 
-  /** How long until a status may be written that is no turn. */
+  /**
+   * How long until a status may be written that is no turn. Data that vanished before its
+   * identifier is on record would be recreated empty, so the first sight of it never waits long.
+   */
   public Duration waiting(
       AppKey app, @Nullable HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
     Written last = written.get(app);
@@ -137,7 +134,7 @@ public final class StatusWrites {
       return Duration.ZERO;
     }
     boolean sighted = before != null && !ids(before).containsAll(ids(now));
-    Duration pause = sighted ? SIGHTING : last.pause();
+    Duration pause = sighted ? SHORTEST : last.pause();
     Duration left = Duration.between(clock.instant(), last.at().plus(pause));
     return left.isNegative() ? Duration.ZERO : left;
   }
