@@ -31,8 +31,11 @@ public final class Main {
   private static final String FINALIZER = "highlyavailable.io/finalizer";
   private static final String LEASE = "highlyavailableapp";
 
-  /** Reconciliations are short and wait for nothing but the API server. */
-  private static final int CONCURRENT_RECONCILIATIONS = 256;
+  /**
+   * Reconciliations are short and wait for nothing but the API server, which answers more of them
+   * in a second when fewer ask at once.
+   */
+  private static final int CONCURRENT_RECONCILIATIONS = 64;
 
   /** A missed event is caught after this long; JOSDK's cancelled timers pile up with longer. */
   private static final Duration RESYNC = Duration.ofMinutes(10);

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,13 @@ public final class KubernetesStore {
   /** A page of this size keeps the first listing's memory small however many apps there are. */
   private static final long PAGE = 500;
 
+  /**
+   * A crowd of new apps would have thousands of requests under way, of which an API server on few
+   * cores lets the later ones time out.
+   */
+  private static final int REQUESTS_AT_ONCE = 32;
+
+  private final Semaphore requests = new Semaphore(REQUESTS_AT_ONCE);
   private final KubernetesClient client;
   private final Map<String, InformerEventSource<?, HighlyAvailableApp>> sources =
       new LinkedHashMap<>();
@@ -149,7 +158,7 @@ public final class KubernetesStore {
    *     has the name, and what bears no label of ours is not ours
    */
   boolean isFree(HasMetadata desired) {
-    HasMetadata there = client.resource(desired).get();
+    HasMetadata there = request(() -> client.resource(desired).get());
     if (there != null && appOf(there).isEmpty()) {
       throw new ForeignObjectException(desired);
     }
@@ -174,7 +183,16 @@ public final class KubernetesStore {
   }
 
   private <T extends HasMetadata> T patch(T desired, String fieldManager) {
-    return client.resource(desired).patch(serverSideApply(fieldManager));
+    return request(() -> client.resource(desired).patch(serverSideApply(fieldManager)));
+  }
+
+  private <T> T request(Supplier<T> call) {
+    requests.acquireUninterruptibly();
+    try {
+      return call.get();
+    } finally {
+      requests.release();
+    }
   }
 
   private static PatchContext serverSideApply(String fieldManager) {
@@ -198,7 +216,7 @@ public final class KubernetesStore {
   /** Creates an object that must not be there yet; fails when it is. */
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> void create(T object) {
-    T written = client.resource(object).create();
+    T written = request(() -> client.resource(object).create());
     source((Class<T>) object.getClass())
         .handleRecentResourceCreate(ResourceID.fromResource(object), written);
   }
@@ -206,7 +224,12 @@ public final class KubernetesStore {
   /** Deletes an object, which stays visible until everything it owns is gone. */
   public void delete(HasMetadata object) {
     if (object.getMetadata().getDeletionTimestamp() == null) {
-      client.resource(object).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+      request(
+          () ->
+              client
+                  .resource(object)
+                  .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                  .delete());
     }
   }
 

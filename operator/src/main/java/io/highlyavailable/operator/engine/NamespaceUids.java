@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class NamespaceUids {
   private final KubernetesClient client;
   private final Map<String, String> byAppUid = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<String>> asking = new ConcurrentHashMap<>();
 
   /**
    * @param client with the operator's own identity
@@ -28,9 +30,26 @@ public final class NamespaceUids {
     if (known != null) {
       return known;
     }
-    String asked = of(app.getMetadata().getNamespace());
+    String asked = shared(app.getMetadata().getNamespace());
     byAppUid.put(uid, asked);
     return asked;
+  }
+
+  /** Many apps of one namespace that are new at once ask once. */
+  private String shared(String namespace) {
+    CompletableFuture<String> ours = new CompletableFuture<>();
+    CompletableFuture<String> earlier = asking.putIfAbsent(namespace, ours);
+    if (earlier != null) {
+      return earlier.join();
+    }
+    try {
+      ours.complete(of(namespace));
+    } catch (RuntimeException e) {
+      ours.completeExceptionally(e);
+    } finally {
+      asking.remove(namespace);
+    }
+    return ours.join();
   }
 
   /**

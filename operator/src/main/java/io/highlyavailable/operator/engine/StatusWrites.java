@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when a status is written: never when it says nothing new, at once when the phase turns,
- * within 3 seconds when a resource that holds data was seen first, and otherwise after pauses that
- * grow from 3 seconds to a minute, so that progress does not cost more writes than the app itself.
+ * within 5 seconds when a resource that holds data was seen first, and otherwise after pauses that
+ * grow from 5 seconds to a minute, so that progress does not cost more writes than the app itself.
  */
 public final class StatusWrites {
   /** Often enough for a person who watches the beginning. */
-  private static final Duration SHORTEST = Duration.ofSeconds(3);
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   /** A person who still watches looks up from time to time; so does this. */
   private static final Duration LONGEST = Duration.ofMinutes(1);

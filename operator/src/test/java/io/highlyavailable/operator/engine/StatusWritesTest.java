@@ -155,14 +155,14 @@ class StatusWritesTest {
     HighlyAvailableAppStatus after = status(Phase.PROGRESSING, -2);
     writes.decide(APP, before, after);
 
-    assertThat(writes.waiting(APP, before, after)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(writes.waiting(APP, before, after)).isEqualTo(Duration.ofSeconds(5));
   }
 
   /** Else data that is deleted by hand before its identifier is on record would be made anew. */
   @Test
   void writesTheFirstSightOfDataWithinSecondsHoweverLongThePauseIs() {
     writeAfterLongPauses();
-    now = now.plusSeconds(3);
+    now = now.plusSeconds(5);
     HighlyAvailableAppStatus before = showing("database", null);
 
     assertThat(writes.decide(APP, before, showing("database", "arn:db"))).isEqualTo(Verdict.WRITE);
@@ -171,7 +171,7 @@ class StatusWritesTest {
   @Test
   void takesTheFirstSightOfWhatCanBeMadeAnewForProgress() {
     writeAfterLongPauses();
-    now = now.plusSeconds(3);
+    now = now.plusSeconds(5);
 
     assertThat(writes.decide(APP, showing("alarms", null), showing("alarms", "arn:alarm")))
         .isEqualTo(Verdict.LATER);
