@@ -35,7 +35,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   /** What the API server refused is tried again, because the reason may lie outside the app. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
-  /** What is removed wakes the app; this is for a status that was held back. */
+  /** What is removed wakes the app; this is for a status that was held back, and for a move. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
   private static final Duration AFTER_LAST_WORDS = Duration.ofMillis(50);
@@ -87,9 +87,18 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
             : report(resource, app.key(), engine.statuses().build(outcome, before), context);
-    return applied.errors().isEmpty() || control.getScheduleDelay().isPresent()
-        ? control
-        : control.rescheduleAfter(AFTER_REFUSAL);
+    if (control.getScheduleDelay().isPresent()) {
+      return control;
+    }
+    if (!applied.errors().isEmpty()) {
+      return control.rescheduleAfter(AFTER_REFUSAL);
+    }
+    return moving(app, view) ? control.rescheduleAfter(LOOK_AGAIN) : control;
+  }
+
+  /** What leaves the old recovery region last wakes nobody. */
+  private static boolean moving(App app, AppView view) {
+    return !view.app().recoverySettings().equals(app.recoverySettings());
   }
 
   /** A restarted operator would call every app degraded until it has looked. */

@@ -14,4 +14,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AwsStatus(
     @JsonPropertyDescription("AWS account, 12 digits.") @Size(max = 12) @Nullable String accountId,
-    @JsonPropertyDescription("AWS region.") @Size(max = 32) @Nullable String region) {}
+    @JsonPropertyDescription("AWS region.") @Size(max = 32) @Nullable String region,
+    @JsonPropertyDescription("AWS region that holds the copies.") @Size(max = 32)
+        @Nullable String recoveryRegion) {}

@@ -37,6 +37,6 @@ final class Samples {
         List.of(new BindingStatus("shop-database", "postgresql")),
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),
         "2026-11-23T10:00:00Z",
-        new AwsStatus("111122223333", "eu-west-1"));
+        new AwsStatus("111122223333", "eu-west-1", "eu-central-1"));
   }
 }

@@ -72,6 +72,14 @@ public interface Component<D, R extends CloudResource> {
     return true;
   }
 
+  /**
+   * Whether its resource lives in the app's recovery region, as copies do, and not where the app
+   * is.
+   */
+  default boolean inRecoveryRegion() {
+    return false;
+  }
+
   /** The policy for its data; asked only when it holds some. */
   default DeletionPolicy deletionPolicy(App app) {
     return DeletionPolicy.RETAIN;

@@ -29,6 +29,8 @@ public interface Upstream {
    * @param oidcProviderArn the cluster's OIDC provider for IRSA; empty when not configured
    * @param iamPath path of every role, begins and ends with a slash
    * @param permissionsBoundaryArn boundary of every role; empty for none
+   * @param recoveryRegion the region of the app's copies: the one asked for, else the one in which
+   *     there still are some; empty for none
    */
   record Settings(
       String accountId,
@@ -37,9 +39,30 @@ public interface Upstream {
       List<String> clientSecurityGroupIds,
       String oidcProviderArn,
       String iamPath,
-      String permissionsBoundaryArn) {
+      String permissionsBoundaryArn,
+      String recoveryRegion) {
     public Settings {
       clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
+    }
+
+    /** Settings of an app that has no copies in another region. */
+    public Settings(
+        String accountId,
+        String partition,
+        String vpcId,
+        List<String> clientSecurityGroupIds,
+        String oidcProviderArn,
+        String iamPath,
+        String permissionsBoundaryArn) {
+      this(
+          accountId,
+          partition,
+          vpcId,
+          clientSecurityGroupIds,
+          oidcProviderArn,
+          iamPath,
+          permissionsBoundaryArn,
+          "");
     }
   }
 

@@ -57,9 +57,17 @@ final class CloudRegion implements AutoCloseable {
     return new Poller<>(kind, settings, budget(kind), clock, RandomGenerator.getDefault());
   }
 
-  /** The kinds by component, upstream first. */
-  Map<ComponentName, CloudKind<?, ?>> kinds() {
-    return kinds;
+  /**
+   * The kind of resource that a component is made of.
+   *
+   * @throws IllegalArgumentException for a component that is not in the catalogue
+   */
+  CloudKind<?, ?> kind(ComponentName component) {
+    CloudKind<?, ?> kind = kinds.get(component);
+    if (kind == null) {
+      throw new IllegalArgumentException("no such component: " + component);
+    }
+    return kind;
   }
 
   /** The budget for calls to a kind's service. */

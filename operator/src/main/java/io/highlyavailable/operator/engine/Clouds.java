@@ -12,6 +12,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.plan.Report;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 
 /** What the engine knows of every region, and the way to change it. */
 public final class Clouds implements AutoCloseable {
+  private final List<Component<?, ?>> components;
   private final Function<String, CloudRegion> opener;
   private final Map<String, CloudRegion> regions = new ConcurrentHashMap<>();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,6 +61,7 @@ public final class Clouds implements AutoCloseable {
       CloudSettings settings,
       InstantSource clock,
       Wakeups wakeups) {
+    this.components = modules.stream().<Component<?, ?>>map(Module::component).toList();
     this.opener =
         region ->
             new CloudRegion(
@@ -75,30 +78,38 @@ public final class Clouds implements AutoCloseable {
 
   /** What is known of the components that concern an app; from now on their changes wake it. */
   public Sight see(App app, Upstream.Settings settings, Predicate<Component<?, ?>> concerns) {
-    Map<ComponentName, CloudKind<?, ?>> kinds = region(app.region()).kinds();
-    forgetElsewhere(app);
     Map<ComponentName, Observation<?>> observations = new HashMap<>();
     Map<ComponentName, Attempt> attempts = new HashMap<>();
-    for (CloudKind<?, ?> kind : kinds.values()) {
-      Optional<String> name = kind.component().resourceName(app, settings);
-      if (!concerns.test(kind.component()) || name.isEmpty()) {
+    for (Component<?, ?> component : components) {
+      String where = Plan.Home.region(component, app.region(), settings.recoveryRegion());
+      forgetElsewhere(app.key(), component.name(), where);
+      Optional<String> name = component.resourceName(app, settings);
+      if (where.isEmpty()) {
+        continue;
+      }
+      CloudKind<?, ?> kind = kind(where, component.name());
+      if (!concerns.test(component) || name.isEmpty()) {
         kind.forget(app.key());
         continue;
       }
       // In this order: what ends in between is still taken as in flight, never as not begun.
-      attempts.put(kind.component().name(), attempt(app.key(), kind, name.get()));
-      observations.put(kind.component().name(), kind.observe(app.key(), name.get()));
+      attempts.put(component.name(), attempt(app.key(), kind, name.get()));
+      observations.put(component.name(), kind.observe(app.key(), name.get()));
     }
     return new Sight(observations, attempts);
   }
 
-  private void forgetElsewhere(App app) {
+  private void forgetElsewhere(AppKey app, ComponentName component, String where) {
     regions.forEach(
         (name, region) -> {
-          if (!name.equals(app.region())) {
-            region.forget(app.key());
+          if (!name.equals(where)) {
+            region.kind(component).forget(app);
           }
         });
+  }
+
+  private CloudKind<?, ?> kind(String region, ComponentName component) {
+    return region(region).kind(component);
   }
 
   private Attempt attempt(AppKey app, CloudKind<?, ?> kind, String resource) {
@@ -111,7 +122,7 @@ public final class Clouds implements AutoCloseable {
 
   /** Components of an app that this process has begun to create, whatever came of it. */
   public Set<ComponentName> begun(AppKey app) {
-    return begun.getOrDefault(app, Set.of());
+    return Set.copyOf(begun.getOrDefault(app, Set.of()));
   }
 
   /**
@@ -120,11 +131,32 @@ public final class Clouds implements AutoCloseable {
    * @return components whose action was started
    */
   public Set<ComponentName> act(App app, Plan plan) {
-    CloudRegion region = region(app.region());
-    return region.kinds().values().stream()
-        .filter(kind -> start(app.key(), region, kind, plan))
-        .<ComponentName>map(kind -> kind.component().name())
+    forgetGone(app.key(), plan);
+    return components.stream()
+        .filter(component -> start(app, component, plan))
+        .<ComponentName>map(Component::name)
         .collect(Collectors.toSet());
+  }
+
+  /** What left for good is not looked for any more: its creation, if begun, came to its end. */
+  private void forgetGone(AppKey app, Plan plan) {
+    Set<String> there = plan.reports().stream().map(Report::name).collect(Collectors.toSet());
+    begun.computeIfPresent(
+        app,
+        (key, names) -> {
+          names.removeIf(name -> !there.contains(name.value()) && !queue.inFlight(app, name));
+          return names;
+        });
+  }
+
+  private boolean start(App app, Component<?, ?> component, Plan plan) {
+    String where = Plan.Home.region(component, app.region(), plan.home().recoveryRegion());
+    if (where.isEmpty()) {
+      queue.settled(app.key(), component.name());
+      return false;
+    }
+    CloudRegion region = region(where);
+    return start(app.key(), region, region.kind(component.name()), plan);
   }
 
   @SuppressWarnings("unchecked") // the planner made the action from this very component
@@ -143,7 +175,7 @@ public final class Clouds implements AutoCloseable {
 
   /** Looks at an app's resources again, at once. */
   public void refresh(App app) {
-    region(app.region()).refresh(app.key());
+    regions.values().forEach(region -> region.refresh(app.key()));
   }
 
   /** Drops what was decided for an app and not yet begun. */

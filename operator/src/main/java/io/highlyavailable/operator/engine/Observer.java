@@ -7,6 +7,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
+import io.highlyavailable.operator.plan.RecoveryMove;
 import io.highlyavailable.operator.status.StatusReader;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,13 @@ public final class Observer {
    * @param workloadGone whether nothing of the app runs any more
    */
   public AppView view(App app, @Nullable HighlyAvailableAppStatus status, boolean workloadGone) {
-    Upstream.Settings settings = settings();
     Recorded recorded = StatusReader.recorded(status).with(clouds.begun(app.key()));
+    App now = RecoveryMove.next(app, recorded, planner.catalogue());
+    Upstream.Settings settings = settings(RecoveryMove.region(now, recorded));
     Clouds.Sight sight =
-        clouds.see(app, settings, component -> Planner.concerns(component, app, recorded));
+        clouds.see(now, settings, component -> Planner.concerns(component, now, recorded));
     return new AppView(
-        app,
+        now,
         settings,
         sight.observations(),
         sight.attempts(),
@@ -59,7 +61,7 @@ public final class Observer {
         workloadGone);
   }
 
-  private Upstream.Settings settings() {
+  private Upstream.Settings settings(String recoveryRegion) {
     Optional<Account.Identity> identity = account.identity();
     return new Upstream.Settings(
         identity.map(Account.Identity::id).orElse(""),
@@ -68,6 +70,7 @@ public final class Observer {
         config.clientSecurityGroupIds(),
         config.oidcProviderArn(),
         config.iamPath(),
-        config.permissionsBoundaryArn());
+        config.permissionsBoundaryArn(),
+        recoveryRegion);
   }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database, or null for none
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
+ * @param recovery where copies of its data are kept, or null for nowhere
  * @param bindings how connection details reach the pods
  * @param deletionPolicy what becomes of data whose block, and with it a policy of its own, is
  *     removed
@@ -44,6 +45,7 @@ public record App(
     @Nullable DatabaseSettings database,
     @Nullable BucketSettings bucket,
     boolean alarms,
+    @Nullable Recovery recovery,
     BindingSettings bindings,
     DeletionPolicy deletionPolicy,
     boolean deletionProtection) {
@@ -70,6 +72,32 @@ public record App(
   /** The bucket asked for, if any. */
   public Optional<BucketSettings> bucketSettings() {
     return Optional.ofNullable(bucket);
+  }
+
+  /** Where copies of its data are kept, if they are. */
+  public Optional<Recovery> recoverySettings() {
+    return Optional.ofNullable(recovery);
+  }
+
+  /** The same app with no copies of its data. */
+  public App withoutRecovery() {
+    return new App(
+        identity,
+        generation,
+        deleting,
+        paused,
+        region,
+        tags,
+        workload,
+        exposure,
+        network,
+        database,
+        bucket,
+        alarms,
+        null,
+        bindings,
+        deletionPolicy,
+        deletionProtection);
   }
 
   /** How it is reached from outside, if at all. */
@@ -242,6 +270,15 @@ public record App(
    */
   public record BucketSettings(
       boolean versioning, @Nullable Integer expireNoncurrentDays, DeletionPolicy deletionPolicy) {}
+
+  /**
+   * Where copies of an app's data are kept.
+   *
+   * @param region another region than the app's own
+   * @param databaseBackups whether the database's automated backups are copied
+   * @param storageReplication whether the bucket's objects are
+   */
+  public record Recovery(String region, boolean databaseBackups, boolean storageReplication) {}
 
   /**
    * How connection details reach the pods.

@@ -79,6 +79,7 @@ public final class AppFactory {
         DataDefaults.database(spec),
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
+        null,
         bindings(spec.bindings()),
         DataDefaults.policy(null, spec),
         Blocks.orElse(spec.deletionProtection(), true));

@@ -12,6 +12,7 @@ final class AccountCheck {
   private final AppView view;
   private final Recorded recorded;
   private final boolean settled;
+  private final String recoveryRegion;
 
   AccountCheck(AppView view, List<Component<?, ?>> catalogue) {
     this.view = view;
@@ -20,6 +21,15 @@ final class AccountCheck {
         catalogue.stream()
             .filter(Component::managed)
             .anyMatch(component -> recorded.knows(component.name()));
+    this.recoveryRegion =
+        catalogue.stream().filter(Component::inRecoveryRegion).anyMatch(this::concerns)
+            ? view.settings().recoveryRegion()
+            : "";
+  }
+
+  private boolean concerns(Component<?, ?> component) {
+    boolean wanted = !view.app().deleting() && component.wanted(view.app());
+    return wanted || recorded.knows(component.name());
   }
 
   /** Whether writes must stop. */
@@ -43,8 +53,8 @@ final class AccountCheck {
    */
   Plan.Home home() {
     return settled && !recorded.accountId().isEmpty()
-        ? new Plan.Home(recorded.accountId(), recorded.region())
-        : new Plan.Home(view.settings().accountId(), view.app().region());
+        ? new Plan.Home(recorded.accountId(), recorded.region(), recoveryRegion)
+        : new Plan.Home(view.settings().accountId(), view.app().region(), recoveryRegion);
   }
 
   /** What there is to say of a component meanwhile. */

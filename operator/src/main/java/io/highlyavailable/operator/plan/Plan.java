@@ -2,6 +2,7 @@ package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,14 @@ public record Plan(
    *
    * @param accountId the account; empty while it is not known
    * @param region the region
+   * @param recoveryRegion the region of its copies; empty while there are none and none are wanted
    */
-  public record Home(String accountId, String region) {}
+  public record Home(String accountId, String region, String recoveryRegion) {
+    /** The region that a component's resource is in; empty where that is not known. */
+    public static String region(Component<?, ?> component, String home, String recovery) {
+      return component.inRecoveryRegion() ? recovery : home;
+    }
+  }
 
   /**
    * What was kept and what stands in the way.

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param finalSnapshots names of final snapshots asked for, in order
  * @param accountId the account that holds the resources; empty while there are none
  * @param region the region that holds them; empty while there are none
+ * @param recoveryRegion the region that holds their copies; empty while there are none
  */
 public record Recorded(
     Map<ComponentName, String> ids,
@@ -23,10 +24,11 @@ public record Recorded(
     List<String> retained,
     List<String> finalSnapshots,
     String accountId,
-    String region) {
+    String region,
+    String recoveryRegion) {
   /** Nothing was recorded. */
   public static final Recorded NOTHING =
-      new Recorded(Map.of(), Set.of(), List.of(), List.of(), "", "");
+      new Recorded(Map.of(), Set.of(), List.of(), List.of(), "", "", "");
 
   public Recorded {
     ids = Map.copyOf(ids);
@@ -39,7 +41,7 @@ public record Recorded(
   public Recorded with(Set<ComponentName> more) {
     Set<ComponentName> all = new HashSet<>(begun);
     all.addAll(more);
-    return new Recorded(ids, all, retained, finalSnapshots, accountId, region);
+    return new Recorded(ids, all, retained, finalSnapshots, accountId, region, recoveryRegion);
   }
 
   /** The identifier under which a component was seen before. */

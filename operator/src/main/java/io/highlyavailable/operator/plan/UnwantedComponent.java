@@ -170,7 +170,8 @@ final class UnwantedComponent<D, R extends CloudResource> {
   }
 
   private String kept(R row) {
-    return component.name() + ": " + component.kind() + " " + row.id() + " in " + app.region();
+    String where = Plan.Home.region(component, app.region(), view.settings().recoveryRegion());
+    return component.name() + ": " + component.kind() + " " + row.id() + " in " + where;
   }
 
   private Report report(String id, String state, String message) {

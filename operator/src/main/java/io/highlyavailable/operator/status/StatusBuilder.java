@@ -204,7 +204,10 @@ public final class StatusBuilder {
   private static @Nullable AwsStatus aws(Outcome outcome) {
     return outcome.home().accountId().isEmpty()
         ? null
-        : new AwsStatus(outcome.home().accountId(), outcome.home().region());
+        : new AwsStatus(
+            outcome.home().accountId(),
+            outcome.home().region(),
+            orNull(outcome.home().recoveryRegion()));
   }
 
   private static @Nullable String orNull(String text) {

@@ -41,6 +41,7 @@ public final class StatusReader {
         deletion.map(DeletionStatus::retained).orElse(List.of()),
         deletion.map(DeletionStatus::finalSnapshots).orElse(List.of()),
         aws.map(AwsStatus::accountId).orElse(""),
-        aws.map(AwsStatus::region).orElse(""));
+        aws.map(AwsStatus::region).orElse(""),
+        aws.map(AwsStatus::recoveryRegion).orElse(""));
   }
 }

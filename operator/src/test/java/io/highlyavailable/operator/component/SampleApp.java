@@ -33,6 +33,7 @@ public final class SampleApp {
           DeletionPolicy.SNAPSHOT);
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
+  private App.@Nullable Recovery recovery;
   private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
@@ -92,6 +93,11 @@ public final class SampleApp {
     return this;
   }
 
+  public SampleApp recovery(App.@Nullable Recovery value) {
+    recovery = value;
+    return this;
+  }
+
   public SampleApp deletionProtection(boolean value) {
     deletionProtection = value;
     return this;
@@ -116,6 +122,7 @@ public final class SampleApp {
         database,
         bucket,
         alarms,
+        recovery,
         new App.BindingSettings(true, ""),
         deletionPolicy,
         deletionProtection);

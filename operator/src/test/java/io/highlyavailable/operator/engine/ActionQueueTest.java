@@ -39,7 +39,7 @@ class ActionQueueTest {
 
   private CloudKind<String, FakeThing> kind(String name, FakeAdapter adapter, InstantSource time) {
     return new CloudKind<>(
-        new FakeThing.Rules(name, true),
+        new FakeThing.Rules(name, true, false),
         adapter,
         FakeThing::classify,
         new CloudSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, SETTLE, 1),

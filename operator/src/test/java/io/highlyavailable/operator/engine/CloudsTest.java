@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,16 @@ class CloudsTest {
   private static final Upstream.Settings SETTINGS =
       new Upstream.Settings("111122223333", "aws", "", List.of(), "", "/", "");
 
+  private static final CloudSettings QUICK =
+      new CloudSettings(
+          Duration.ofMillis(20),
+          Duration.ofMillis(50),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(60),
+          1000);
+
+  private static final ComponentName COPY = new ComponentName("copy");
+
   private final FakeAdapter cloud = new FakeAdapter("fake");
   private final FakeWakeups wakeups = new FakeWakeups();
   private final App shop = SampleApp.named("shop").build();
@@ -38,19 +49,14 @@ class CloudsTest {
           List.of(new FakeModule()),
           region -> cloud,
           FakeThing::classify,
-          new CloudSettings(
-              Duration.ofMillis(20),
-              Duration.ofMillis(50),
-              Duration.ofMillis(20),
-              Duration.ofSeconds(60),
-              1000),
+          QUICK,
           InstantSource.system(),
           wakeups);
 
   private static final class FakeModule implements Module<String, FakeThing, FakeAdapter> {
     @Override
     public Component<String, FakeThing> component() {
-      return new FakeThing.Rules("thing", true);
+      return new FakeThing.Rules("thing", true, false);
     }
 
     @Override
@@ -77,17 +83,18 @@ class CloudsTest {
   }
 
   private static Plan plan(App app) {
+    return plan(app, NAME, new Plan.Home("", "", ""));
+  }
+
+  private static Plan plan(App app, ComponentName component, Plan.Home home) {
     Action<String, FakeThing> create =
         new Action.Create<>(app.resourceName(), app.resourceName(), Map.of());
+    return plan(Map.of(component, create), home);
+  }
+
+  private static Plan plan(Map<ComponentName, Action<?, ?>> actions, Plan.Home home) {
     return new Plan(
-        List.of(),
-        Map.of(NAME, create),
-        Map.of(),
-        List.of(),
-        null,
-        List.of(),
-        Plan.Removal.NONE,
-        new Plan.Home("", ""));
+        List.of(), actions, Map.of(), List.of(), null, List.of(), Plan.Removal.NONE, home);
   }
 
   @Test
@@ -169,5 +176,104 @@ class CloudsTest {
                     .equals(
                         new Observation.Present<>(
                             FakeThing.of(shop.resourceName()).in("changed"))));
+  }
+
+  /** Things where the apps are, and their copies in another region. */
+  private final class TwoRegions {
+    private final Map<String, FakeRegion> regions = new ConcurrentHashMap<>();
+    private final Clouds both =
+        new Clouds(
+            List.of(new CopiedModule("thing", false), new CopiedModule("copy", true)),
+            region -> regions.computeIfAbsent(region, name -> new FakeRegion()),
+            FakeThing::classify,
+            QUICK,
+            InstantSource.system(),
+            wakeups);
+
+    private Observation<?> see(App app, String recovery, ComponentName name) {
+      return both.see(app, settings(recovery), component -> true).observations().get(name);
+    }
+
+    private FakeAdapter cloud(String region, String component) {
+      return regions.get(region).adapters.get(component);
+    }
+  }
+
+  /** One adapter a component: the clients of one region. */
+  private static final class FakeRegion {
+    private final Map<String, FakeAdapter> adapters =
+        Map.of("thing", new FakeAdapter("fake"), "copy", new FakeAdapter("fake"));
+  }
+
+  private record CopiedModule(String name, boolean elsewhere)
+      implements Module<String, FakeThing, FakeRegion> {
+    @Override
+    public Component<String, FakeThing> component() {
+      return new FakeThing.Rules(name, true, elsewhere);
+    }
+
+    @Override
+    public Adapter<String, FakeThing> adapter(FakeRegion clients) {
+      return clients.adapters.get(name);
+    }
+  }
+
+  private static Upstream.Settings settings(String recovery) {
+    return new Upstream.Settings("111122223333", "aws", "", List.of(), "", "/", "", recovery);
+  }
+
+  private static Plan copying(App app, String recovery) {
+    return plan(app, COPY, new Plan.Home("111122223333", "us-east-1", recovery));
+  }
+
+  @Test
+  void looksForCopiesInTheRecoveryRegionAndForTheRestAtHome() {
+    TwoRegions world = new TwoRegions();
+    try (Clouds both = world.both) {
+      await().until(() -> world.see(shop, "us-west-2", COPY) instanceof Observation.Absent<?>);
+      await().until(() -> world.see(shop, "us-west-2", NAME) instanceof Observation.Absent<?>);
+      assertThat(world.cloud("us-west-2", "thing").calls).isEmpty();
+      assertThat(world.cloud("us-east-1", "copy").calls).isEmpty();
+
+      assertThat(both.act(shop, copying(shop, "us-west-2"))).containsExactly(COPY);
+      await().until(() -> world.see(shop, "us-west-2", COPY) instanceof Observation.Present<?>);
+      assertThat(world.cloud("us-west-2", "copy").count("create")).isOne();
+      assertThat(world.cloud("us-east-1", "copy").calls).isEmpty();
+    }
+  }
+
+  @Test
+  void looksForNoCopiesWhereThereAreNone() {
+    TwoRegions world = new TwoRegions();
+    try (Clouds both = world.both) {
+      await().until(() -> world.see(shop, "", NAME) instanceof Observation.Absent<?>);
+      assertThat(world.see(shop, "", COPY)).isNull();
+      assertThat(both.act(shop, copying(shop, ""))).isEmpty();
+      assertThat(world.regions).containsOnlyKeys("us-east-1");
+    }
+  }
+
+  @Test
+  void stopsLookingInTheOldRecoveryRegion() {
+    TwoRegions world = new TwoRegions();
+    try (Clouds both = world.both) {
+      await().until(() -> world.see(shop, "us-west-2", COPY) instanceof Observation.Absent<?>);
+      await().until(() -> world.see(shop, "eu-west-1", COPY) instanceof Observation.Absent<?>);
+      wakeups.woken.clear();
+      world.cloud("us-west-2", "copy").with(FakeThing.of(shop.resourceName()));
+      await().during(Duration.ofMillis(200)).until(wakeups.woken::isEmpty);
+      world.cloud("eu-west-1", "copy").with(FakeThing.of(shop.resourceName()));
+      await().until(() -> wakeups.woken.contains(shop.key()));
+    }
+  }
+
+  @Test
+  void forgetsThatACreationWasBegunOnceItsComponentIsGone() {
+    await().until(() -> observe(shop) instanceof Observation.Absent<?>);
+    clouds.act(shop, plan(shop));
+    await().until(() -> !attempt(shop).inFlight());
+    assertThat(clouds.begun(shop.key())).containsExactly(NAME);
+    clouds.act(shop, plan(Map.of(), new Plan.Home("", "", "")));
+    assertThat(clouds.begun(shop.key())).isEmpty();
   }
 }

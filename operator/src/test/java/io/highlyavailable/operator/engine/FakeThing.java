@@ -55,8 +55,10 @@ record FakeThing(String name, String state, Map<String, String> tags) implements
    *
    * @param text the component's name
    * @param managed whether it is more than read
+   * @param inRecoveryRegion whether it is a copy
    */
-  record Rules(String text, boolean managed) implements Component<String, FakeThing> {
+  record Rules(String text, boolean managed, boolean inRecoveryRegion)
+      implements Component<String, FakeThing> {
     @Override
     public ComponentName name() {
       return new ComponentName(text);

@@ -29,7 +29,12 @@ class PollerTest {
 
   private CloudKind<String, FakeThing> kind(boolean managed, Wakeups who, InstantSource time) {
     return new CloudKind<>(
-        new FakeThing.Rules("thing", managed), cloud, FakeThing::classify, SETTINGS, time, who);
+        new FakeThing.Rules("thing", managed, false),
+        cloud,
+        FakeThing::classify,
+        SETTINGS,
+        time,
+        who);
   }
 
   private Poller<FakeThing> poller() {

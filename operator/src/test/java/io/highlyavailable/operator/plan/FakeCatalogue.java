@@ -10,7 +10,8 @@ import java.util.function.Function;
 /**
  * Every kind of component there is: one that is only read, one without data that data depends on,
  * data with snapshots and a secret, the pods' role, and data without snapshots that is named by the
- * account. A database block asks for the first three, a storage block for the others.
+ * account, with a copy in another region. A database block asks for the first three, a storage
+ * block for the others.
  */
 final class FakeCatalogue {
   private static final Function<App, DeletionPolicy> NO_DATA = app -> DeletionPolicy.RETAIN;
@@ -71,7 +72,17 @@ final class FakeCatalogue {
                   .orElse(DeletionPolicy.RETAIN),
           "");
 
-  static final List<FakeComponent<?>> ALL = List.of(NET, GROUP, STORE, ROLE, FILES);
+  static final FakeComponent<FakeRow.Copy> COPY =
+      new FakeComponent<>(
+          "copy",
+          FakeRow.Copy.class,
+          List.of(),
+          app -> bucket(app) && app.recoverySettings().isPresent(),
+          Set.of(Trait.DATA, Trait.NAMED_BY_ACCOUNT, Trait.COPY),
+          FILES::deletionPolicy,
+          "");
+
+  static final List<FakeComponent<?>> ALL = List.of(NET, GROUP, STORE, ROLE, COPY, FILES);
 
   private FakeCatalogue() {}
 
@@ -95,6 +106,7 @@ final class FakeCatalogue {
       case "group" -> new FakeRow.Group(thing);
       case "store" -> new FakeRow.Store(thing);
       case "role" -> new FakeRow.Role(thing);
+      case "copy" -> new FakeRow.Copy(thing);
       default -> new FakeRow.Files(thing);
     };
   }

@@ -45,7 +45,8 @@ record FakeComponent<R extends FakeRow>(
     POD_ROLE,
     BINDING,
     SNAPSHOTS,
-    NAMED_BY_ACCOUNT
+    NAMED_BY_ACCOUNT,
+    COPY
   }
 
   @Override
@@ -134,6 +135,11 @@ record FakeComponent<R extends FakeRow>(
   @Override
   public boolean holdsData() {
     return traits.contains(Trait.DATA);
+  }
+
+  @Override
+  public boolean inRecoveryRegion() {
+    return traits.contains(Trait.COPY);
   }
 
   @Override

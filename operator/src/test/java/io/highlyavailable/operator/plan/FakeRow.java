@@ -19,6 +19,8 @@ sealed interface FakeRow extends CloudResource {
 
   record Files(Thing thing) implements FakeRow {}
 
+  record Copy(Thing thing) implements FakeRow {}
+
   Thing thing();
 
   @Override

@@ -56,7 +56,7 @@ record PlanCase(Path directory) {
     App app = app(in);
     return new AppView(
         app,
-        settings(in.path("account").asText(ACCOUNT)),
+        settings(in.path("account").asText(ACCOUNT), in.path("recoveryRegion").asText()),
         observations(app, in.path("observed")),
         attempts(in.path("attempts")),
         recorded(in.path("recorded")),
@@ -89,8 +89,9 @@ record PlanCase(Path directory) {
     };
   }
 
-  static Upstream.Settings settings(String account) {
-    return new Upstream.Settings(account, "aws", "", List.of(), "", "/highlyavailableapp/", "");
+  static Upstream.Settings settings(String account, String recoveryRegion) {
+    return new Upstream.Settings(
+        account, "aws", "", List.of(), "", "/highlyavailableapp/", "", recoveryRegion);
   }
 
   private static Map<ComponentName, Observation<?>> observations(App app, JsonNode in) {
@@ -178,7 +179,8 @@ record PlanCase(Path directory) {
         texts(in.path("retained")),
         texts(in.path("finalSnapshots")),
         in.path("account").asText(ids.isEmpty() ? "" : ACCOUNT),
-        in.path("region").asText(ids.isEmpty() ? "" : REGION));
+        in.path("region").asText(ids.isEmpty() ? "" : REGION),
+        in.path("recoveryRegion").asText());
   }
 
   private static Map<String, Sensitive> secrets(JsonNode in) {

@@ -25,7 +25,11 @@ final class PlanText {
     put(out, "blockedBy", plan.removal().blockedBy());
     put(out, "retained", plan.removal().retained());
     put(out, "finalSnapshots", plan.removal().finalSnapshots());
-    put(out, "home", (plan.home().accountId() + " " + plan.home().region()).strip());
+    Plan.Home home = plan.home();
+    put(
+        out,
+        "home",
+        (home.accountId() + " " + home.region() + " " + home.recoveryRegion()).strip());
     return Serialization.asYaml(out);
   }
 

@@ -32,7 +32,7 @@ final class RandomViews {
     App app = PlanCase.app(Serialization.unmarshal(manifest(), JsonNode.class));
     return new AppView(
         app,
-        PlanCase.settings(chance(0.1) ? "" : PlanCase.ACCOUNT),
+        PlanCase.settings(chance(0.1) ? "" : PlanCase.ACCOUNT, "eu-central-1"),
         observations(app),
         attempts(),
         recorded(),
@@ -124,7 +124,7 @@ final class RandomViews {
     }
     List<String> retained = chance(0.2) ? List.of("store: fake-store arn:store in x") : List.of();
     String account = chance(0.9) ? PlanCase.ACCOUNT : "999988887777";
-    return new Recorded(ids, begun, retained, List.of(), account, "eu-west-1");
+    return new Recorded(ids, begun, retained, List.of(), account, "eu-west-1", "eu-central-1");
   }
 
   private boolean chance(double probability) {

@@ -47,7 +47,7 @@ class StatusBuilderTest {
         "",
         3,
         3,
-        new Plan.Home("111122223333", "us-east-1"),
+        new Plan.Home("111122223333", "us-east-1", ""),
         "");
   }
 
@@ -119,7 +119,7 @@ class StatusBuilderTest {
             "",
             3,
             3,
-            new Plan.Home("", ""),
+            new Plan.Home("", "", ""),
             "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);
 

@@ -89,7 +89,10 @@ record StatusCase(Path directory) {
         in.path("hostname").asText(),
         in.path("replicas").asInt(),
         in.path("readyReplicas").asInt(in.path("replicas").asInt()),
-        new Plan.Home(in.path("account").asText("111122223333"), app.region()),
+        new Plan.Home(
+            in.path("account").asText("111122223333"),
+            app.region(),
+            in.path("recoveryRegion").asText()),
         in.path("requested").asText());
   }
 
