@@ -18,6 +18,7 @@ import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
 import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.ChangeGate;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
@@ -117,7 +118,8 @@ final class RawApp {
         Map.of(),
         Set.of(),
         null,
-        false);
+        false,
+        ChangeGate.OPEN);
   }
 
   private void generate(String suffix, int length) {

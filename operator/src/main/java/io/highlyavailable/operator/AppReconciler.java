@@ -155,6 +155,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         workload.replicas(),
         workload.readyReplicas(),
         plan.home(),
+        plan.held(),
         requested);
   }
 

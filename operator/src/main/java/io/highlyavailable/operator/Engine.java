@@ -87,7 +87,7 @@ record Engine(
         new AppFactory(config.clusterId(), namespaces.of("kube-system"), config.region()),
         namespaces,
         planner,
-        new Observer(config, account, clouds, secrets, planner),
+        new Observer(config, account, clouds, secrets, planner, clock),
         account,
         clouds,
         store,

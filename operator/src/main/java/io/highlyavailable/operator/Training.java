@@ -13,6 +13,7 @@ import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.ChangeGate;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
 import java.util.List;
@@ -65,7 +66,8 @@ final class Training {
                   Map.of(),
                   Set.of(),
                   null,
-                  false));
+                  false,
+                  ChangeGate.OPEN));
     }
   }
 }

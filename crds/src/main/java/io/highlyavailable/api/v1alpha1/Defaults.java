@@ -55,5 +55,8 @@ public final class Defaults {
   /** {@code spec.database.rds.backupRetentionDays}, in days. */
   public static final int BACKUP_RETENTION_DAYS = 14;
 
+  /** {@code spec.changePolicy.maintenanceWindow}, in UTC. */
+  public static final String MAINTENANCE_WINDOW = "sun:03:00-sun:04:00";
+
   private Defaults() {}
 }

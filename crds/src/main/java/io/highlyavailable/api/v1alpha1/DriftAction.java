@@ -10,5 +10,9 @@ public enum DriftAction {
 
   /** Left as it is: changing it back needs a person. */
   @JsonProperty("Reported")
-  REPORTED
+  REPORTED,
+
+  /** Waits for the maintenance window or for approval. */
+  @JsonProperty("Waiting")
+  WAITING
 }

@@ -77,5 +77,11 @@ public class HighlyAvailableApp
    */
   public static final String RECONCILE_REQUESTED_AT_ANNOTATION = GROUP + "/reconcile-requested-at";
 
+  /**
+   * Annotation that approves the changes of {@code status.plan} whose hash it has: they are made at
+   * once.
+   */
+  public static final String APPROVED_PLAN_ANNOTATION = GROUP + "/approved-plan";
+
   private static final long serialVersionUID = 1L;
 }

@@ -143,6 +143,10 @@ public record HighlyAvailableAppSpec(
             "How connection data reaches the pods. Default: as environment variables.")
         @Nullable BindingsSpec bindings,
     @JsonPropertyDescription(
+            "When changes that interrupt service are made. Default: in the window "
+                + "sun:03:00-sun:04:00 UTC.")
+        @Nullable ChangePolicySpec changePolicy,
+    @JsonPropertyDescription(
             "Region and tags of the AWS resources. Default: the operator's region.")
         @Nullable AwsSpec aws,
     @JsonPropertyDescription(

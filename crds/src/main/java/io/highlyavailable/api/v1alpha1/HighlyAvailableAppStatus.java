@@ -50,7 +50,9 @@ public record HighlyAvailableAppStatus(
         @Size(max = 256)
         @Nullable String lastHandledReconcileAt,
     @JsonPropertyDescription("The account and region that hold the resources.")
-        @Nullable AwsStatus aws) {
+        @Nullable AwsStatus aws,
+    @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")
+        @Nullable PlanStatus plan) {
 
   /** Absent lists and maps are read as empty; all are copied. */
   public HighlyAvailableAppStatus {

@@ -13,10 +13,17 @@ public record Difference(String field, String desired, String actual, Impact imp
   public enum Impact {
     /** Changed while it serves. */
     IN_PLACE,
-    /** Interrupts service, so it is left to the provider's maintenance window. */
+    /** Interrupts service, so it waits for the app's maintenance window or for approval. */
     DISRUPTIVE,
+    /** Interrupts service and cannot be undone, so only a person's approval lets it happen. */
+    IRREVERSIBLE,
     /** Only a new resource could have it; never done to data without consent. */
-    REPLACING
+    REPLACING;
+
+    /** Whether it needs a maintenance window or a person's approval. */
+    public boolean gated() {
+      return this == DISRUPTIVE || this == IRREVERSIBLE;
+    }
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.ChangeGate;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.RecoveryMove;
 import io.highlyavailable.operator.status.StatusReader;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class Observer {
   private final Clouds clouds;
   private final Secrets secrets;
   private final Planner planner;
+  private final InstantSource clock;
 
   /**
    * @param config what the administrator configured
@@ -26,14 +29,21 @@ public final class Observer {
    * @param clouds what clouds hold
    * @param secrets generated secrets and bindings
    * @param planner for its catalogue
+   * @param clock decides whether maintenance windows are open
    */
   public Observer(
-      OperatorConfig config, Account account, Clouds clouds, Secrets secrets, Planner planner) {
+      OperatorConfig config,
+      Account account,
+      Clouds clouds,
+      Secrets secrets,
+      Planner planner,
+      InstantSource clock) {
     this.config = config;
     this.account = account;
     this.clouds = clouds;
     this.secrets = secrets;
     this.planner = planner;
+    this.clock = clock;
   }
 
   /**
@@ -58,7 +68,8 @@ public final class Observer {
         secrets.bound(app, planner.catalogue()),
         config.approvedFormerOwners(),
         account.failure().orElse(null),
-        workloadGone);
+        workloadGone,
+        ChangeGate.at(clock.instant(), app.changes(), recorded.held()));
   }
 
   private Upstream.Settings settings(String recoveryRegion) {

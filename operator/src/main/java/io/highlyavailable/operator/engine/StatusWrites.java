@@ -105,6 +105,7 @@ public final class StatusWrites {
         || !Objects.equals(before.observedGeneration(), now.observedGeneration())
         || !Objects.equals(before.lastHandledReconcileAt(), now.lastHandledReconcileAt())
         || !verdicts(before, now.phase()).equals(verdicts(now, now.phase()))
+        || !Objects.equals(before.plan(), now.plan())
         || !kept(before).equals(kept(now));
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletionPolicy what becomes of data whose block, and with it a policy of its own, is
  *     removed
  * @param deletionProtection whether data survives every deletion
+ * @param changes when changes that interrupt service are made
  */
 public record App(
     AppIdentity identity,
@@ -48,7 +49,8 @@ public record App(
     @Nullable Recovery recovery,
     BindingSettings bindings,
     DeletionPolicy deletionPolicy,
-    boolean deletionProtection) {
+    boolean deletionProtection,
+    ChangeRules changes) {
 
   public App {
     tags = Map.copyOf(tags);
@@ -103,6 +105,25 @@ public record App(
   /** How it is reached from outside, if at all. */
   public Optional<Exposure> ingress() {
     return Optional.ofNullable(exposure);
+  }
+
+  /**
+   * When changes that interrupt service are made.
+   *
+   * @param disruptive when
+   * @param window the weekly maintenance window
+   * @param approvedPlan hash of the plan that a person approved; empty for none
+   */
+  public record ChangeRules(Disruptive disruptive, MaintenanceWindow window, String approvedPlan) {}
+
+  /** When a change that interrupts service is made, unless a person approves it earlier. */
+  public enum Disruptive {
+    /** In the maintenance window. */
+    MAINTENANCE_WINDOW,
+    /** At once. */
+    IMMEDIATE,
+    /** Only with a person's approval. */
+    REQUIRE_APPROVAL
   }
 
   /**

@@ -82,7 +82,8 @@ public final class AppFactory {
         null,
         bindings(spec.bindings()),
         DataDefaults.policy(null, spec),
-        Blocks.orElse(spec.deletionProtection(), true));
+        Blocks.orElse(spec.deletionProtection(), true),
+        ChangeDefaults.rules(spec.changePolicy(), metadata));
   }
 
   private static boolean paused(ObjectMeta metadata) {

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.model;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -52,6 +53,11 @@ public final class Names {
       text.append(BASE32.charAt(bits(digest, i * 5)));
     }
     return text.toString();
+  }
+
+  /** The first 16 hexadecimal digits of the SHA-256 of the parts. */
+  public static String fingerprint(String... parts) {
+    return HexFormat.of().formatHex(sha256(String.join("\0", parts)), 0, 8);
   }
 
   private static int bits(byte[] digest, int offset) {

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.model;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.highlyavailable.api.v1alpha1.AwsSpec;
 import io.highlyavailable.api.v1alpha1.BindingsSpec;
+import io.highlyavailable.api.v1alpha1.ChangePolicySpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.IngressSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
@@ -46,6 +47,7 @@ final class SpecRules {
     rules.ingress(spec.ingress());
     rules.network(spec.network());
     rules.database();
+    rules.changes(spec.changePolicy());
     rules.bindings(spec.bindings());
     rules.tags(spec.aws());
     return rules.violations.found();
@@ -154,6 +156,18 @@ final class SpecRules {
             && (spec.database().rds() == null || spec.database().rds().engine() == null),
         "spec.database.rds.engine",
         "choose postgres, mysql or mariadb");
+  }
+
+  private void changes(@Nullable ChangePolicySpec policy) {
+    String window = policy == null ? null : Blocks.emptyToNull(policy.maintenanceWindow());
+    if (window == null) {
+      return;
+    }
+    try {
+      MaintenanceWindow.parse(window);
+    } catch (IllegalArgumentException e) {
+      violations.addIf(true, "spec.changePolicy.maintenanceWindow", String.valueOf(e.getMessage()));
+    }
   }
 
   private void bindings(@Nullable BindingsSpec bindings) {

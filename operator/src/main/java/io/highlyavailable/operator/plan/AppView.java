@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedFormerOwners cluster and namespace incarnations whose resources may be re-attached
  * @param identityFailure why the AWS account is not known, or null
  * @param workloadGone whether nothing of the app runs any more; asked only while it is deleted
+ * @param gate whether changes that interrupt service may be made now
  */
 public record AppView(
     App app,
@@ -36,7 +37,8 @@ public record AppView(
     Map<String, Binding> bound,
     Set<String> approvedFormerOwners,
     @Nullable CloudFailure identityFailure,
-    boolean workloadGone) {
+    boolean workloadGone,
+    ChangeGate gate) {
 
   /** How the calls for a component went. */
   public Attempt attempt(ComponentName component) {

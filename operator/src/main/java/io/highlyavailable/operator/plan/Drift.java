@@ -14,6 +14,8 @@ public record Drift(Difference difference, Outcome outcome) {
     /** It is being put right. */
     CORRECTING,
     /** It could only be had by replacing the resource, which is not done without consent. */
-    REFUSED
+    REFUSED,
+    /** It waits for the maintenance window or for approval. */
+    WAITING
   }
 }

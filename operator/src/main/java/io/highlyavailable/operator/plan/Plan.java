@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what the pods still wait for; empty when all bindings are known
  * @param removal what was kept and what stands in the way of removal
  * @param home where the resources are
+ * @param held changes that wait for the maintenance window or for approval
  */
 public record Plan(
     List<Report> reports,
@@ -29,7 +30,8 @@ public record Plan(
     @Nullable String podRole,
     List<String> waitingFor,
     Removal removal,
-    Home home) {
+    Home home,
+    HeldChanges held) {
 
   public Plan {
     reports = List.copyOf(reports);

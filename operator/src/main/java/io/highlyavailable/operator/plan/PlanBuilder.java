@@ -30,6 +30,8 @@ final class PlanBuilder {
   private final Set<String> finalSnapshots = new LinkedHashSet<>();
   private final Set<ComponentName> left = new HashSet<>();
   private final Set<ComponentName> kept = new HashSet<>();
+  private final List<HeldChanges.Change> pending = new ArrayList<>();
+  private boolean waiting;
   private @Nullable String podRole;
 
   PlanBuilder(AppView view, List<Component<?, ?>> catalogue) {
@@ -47,6 +49,16 @@ final class PlanBuilder {
   /** A component of an app whose removal has not come to it. */
   void waiting(Report report) {
     reports.add(report);
+  }
+
+  /**
+   * Changes that need the gate.
+   *
+   * @param closed whether it holds any of them back
+   */
+  void gated(List<HeldChanges.Change> changes, boolean closed) {
+    pending.addAll(changes);
+    waiting |= closed;
   }
 
   void action(ComponentName component, Action<?, ?> action) {
@@ -118,6 +130,17 @@ final class PlanBuilder {
         podRole,
         waitingFor,
         new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)),
-        home);
+        home,
+        held());
+  }
+
+  /**
+   * An approval is of a list of changes, which grows shorter as they are made: it stays as it is
+   * until then, or the rest would have to be approved again.
+   */
+  private HeldChanges held() {
+    HeldChanges approved = view.gate().approved();
+    boolean beingMade = !pending.isEmpty() && approved.changes().containsAll(pending);
+    return beingMade ? approved : HeldChanges.of(waiting ? pending : List.of());
   }
 }

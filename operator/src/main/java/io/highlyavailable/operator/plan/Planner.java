@@ -144,6 +144,7 @@ public final class Planner {
         Failures.overlay(
             decision.report(), view.attempt(component.name()), decision.action() != null);
     plan.report(report);
+    plan.gated(decision.gated(), decision.closed());
     if (decision.action() != null) {
       plan.action(component.name(), decision.action());
     }

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param accountId the account that holds the resources; empty while there are none
  * @param region the region that holds them; empty while there are none
  * @param recoveryRegion the region that holds their copies; empty while there are none
+ * @param held changes that were said to wait
  */
 public record Recorded(
     Map<ComponentName, String> ids,
@@ -25,10 +26,11 @@ public record Recorded(
     List<String> finalSnapshots,
     String accountId,
     String region,
-    String recoveryRegion) {
+    String recoveryRegion,
+    HeldChanges held) {
   /** Nothing was recorded. */
   public static final Recorded NOTHING =
-      new Recorded(Map.of(), Set.of(), List.of(), List.of(), "", "", "");
+      new Recorded(Map.of(), Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE);
 
   public Recorded {
     ids = Map.copyOf(ids);
@@ -41,7 +43,8 @@ public record Recorded(
   public Recorded with(Set<ComponentName> more) {
     Set<ComponentName> all = new HashSet<>(begun);
     all.addAll(more);
-    return new Recorded(ids, all, retained, finalSnapshots, accountId, region, recoveryRegion);
+    return new Recorded(
+        ids, all, retained, finalSnapshots, accountId, region, recoveryRegion, held);
   }
 
   /** The identifier under which a component was seen before. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides for one component that the spec asks for: first whether the resource is ours, then
@@ -134,20 +135,54 @@ final class WantedComponent<D, R extends CloudResource> {
 
   private Decision<R> compare(R row, D desired) {
     List<Difference> differences = component.differences(desired, row);
-    List<Drift> drift = differences.stream().map(WantedComponent::drift).toList();
     List<Difference> changes =
         differences.stream().filter(d -> d.impact() != Impact.REPLACING).toList();
+    List<Difference> due = changes.stream().filter(this::let).toList();
+    List<Drift> drift = differences.stream().map(this::drift).toList();
     Report report = seen(row, Report.CREATED, component.readiness(desired, row)).withDrift(drift);
     if (changes.size() < differences.size()) {
       report = report.with(Standing.FAILED, replacement(differences), REPLACEMENT_STEP);
-    } else if (!changes.isEmpty() && report.ready()) {
-      report = report.with(Standing.PROGRESSING, "being changed: " + fields(changes), "");
-    }
-    if (report.ready()) {
+    } else if (!due.isEmpty() && report.ready()) {
+      report = report.with(Standing.PROGRESSING, "being changed: " + fields(due), "");
+    } else if (report.ready() && due.size() < changes.size()) {
+      report = report.with(Standing.READY, waiting(changes), APPROVAL_STEP);
+    } else if (report.ready()) {
       report = report.with(Standing.READY, component.remark(row), "");
     }
-    boolean change = !changes.isEmpty() && !row.inTransition();
-    return new Decision<>(report, change ? new Action.Update<>(row, desired, changes) : null, row);
+    boolean change = !due.isEmpty() && !row.inTransition();
+    return new Decision<>(
+        report,
+        change ? new Action.Update<>(row, desired, due) : null,
+        row,
+        gated(changes),
+        due.size() < changes.size());
+  }
+
+  private boolean let(Difference change) {
+    return view.gate().lets(component.name().value(), change);
+  }
+
+  private List<HeldChanges.Change> gated(List<Difference> changes) {
+    return changes.stream()
+        .filter(change -> change.impact().gated())
+        .map(change -> HeldChanges.Change.of(component.name().value(), change))
+        .toList();
+  }
+
+  private static final String APPROVAL_STEP =
+      "To have it made now, set the annotation highlyavailable.io/approved-plan to the value of"
+          + " status.plan.hash";
+
+  private String waiting(List<Difference> changes) {
+    return changes.stream()
+        .filter(change -> !let(change))
+        .collect(
+            Collectors.groupingBy(
+                change -> view.gate().waitsFor(change), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(held -> "waiting for " + held.getKey() + ": " + fields(held.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
   private static final String REPLACEMENT_STEP =
@@ -162,10 +197,12 @@ final class WantedComponent<D, R extends CloudResource> {
     return String.join(", ", differences.stream().map(Difference::toString).toList());
   }
 
-  private static Drift drift(Difference difference) {
+  private Drift drift(Difference difference) {
+    if (difference.impact() == Impact.REPLACING) {
+      return new Drift(difference, Drift.Outcome.REFUSED);
+    }
     return new Drift(
-        difference,
-        difference.impact() == Impact.REPLACING ? Drift.Outcome.REFUSED : Drift.Outcome.CORRECTING);
+        difference, let(difference) ? Drift.Outcome.CORRECTING : Drift.Outcome.WAITING);
   }
 
   /** Tags that a re-attached or released resource is given for the first time are no drift. */
@@ -185,7 +222,7 @@ final class WantedComponent<D, R extends CloudResource> {
                         entry.getValue(),
                         row.tags().getOrDefault(entry.getKey(), "none"),
                         Impact.IN_PLACE))
-            .map(WantedComponent::drift)
+            .map(this::drift)
             .toList();
   }
 

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.plan.Drift;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
 import java.util.ArrayList;
@@ -135,7 +136,11 @@ final class Facts {
                             .collect(Collectors.joining(", ")))
             .toList();
     if (!drifted.isEmpty()) {
-      return Fact.no("InSync", "Drifted", String.join("; ", drifted));
+      boolean waiting =
+          outcome.reports().stream()
+              .flatMap(report -> report.drift().stream())
+              .allMatch(drift -> drift.outcome() == Drift.Outcome.WAITING);
+      return Fact.no("InSync", waiting ? "ChangesWaiting" : "Drifted", String.join("; ", drifted));
     }
     return outcome.reports().stream()
         .filter(report -> report.message().startsWith("as last seen"))

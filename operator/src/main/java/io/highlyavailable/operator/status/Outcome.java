@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param replicas pods that exist
  * @param readyReplicas pods that serve
  * @param home the account and region that hold the resources
+ * @param held changes that wait for the maintenance window or for approval
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  */
 public record Outcome(
@@ -30,6 +32,7 @@ public record Outcome(
     int replicas,
     int readyReplicas,
     Plan.Home home,
+    HeldChanges held,
     String handledRequest) {
   public Outcome {
     reports = List.copyOf(reports);

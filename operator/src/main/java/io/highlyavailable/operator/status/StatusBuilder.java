@@ -12,7 +12,10 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.LoadBalancerStatus;
 import io.highlyavailable.api.v1alpha1.Ownership;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.api.v1alpha1.PlanStatus;
+import io.highlyavailable.api.v1alpha1.PlannedAction;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.time.InstantSource;
@@ -63,7 +66,24 @@ public final class StatusBuilder {
             .toList(),
         deletion(outcome.removal()),
         orNull(outcome.handledRequest()),
-        aws(outcome));
+        aws(outcome),
+        plan(outcome.held()));
+  }
+
+  private static @Nullable PlanStatus plan(HeldChanges held) {
+    return held.hash().isEmpty()
+        ? null
+        : new PlanStatus(
+            held.hash(),
+            held.changes().stream()
+                .limit(Limits.LINES)
+                .map(
+                    change ->
+                        new PlannedAction(
+                            change.component(),
+                            change.disruptive(),
+                            Limits.line(change.summary(), Limits.NEXT_STEP)))
+                .toList());
   }
 
   /**
@@ -94,6 +114,7 @@ public final class StatusBuilder {
           List.of(),
           null,
           null,
+          null,
           null);
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
@@ -112,7 +133,8 @@ public final class StatusBuilder {
         before.bindings(),
         before.deletion(),
         before.lastHandledReconcileAt(),
-        before.aws());
+        before.aws(),
+        before.plan());
   }
 
   private static Phase phase(
@@ -180,6 +202,7 @@ public final class StatusBuilder {
         switch (drift.outcome()) {
           case CORRECTING -> DriftAction.CORRECTED;
           case REFUSED -> DriftAction.REPORTED;
+          case WAITING -> DriftAction.WAITING;
         };
     return new Drift(
         Limits.line(drift.difference().field(), Limits.FIELD),

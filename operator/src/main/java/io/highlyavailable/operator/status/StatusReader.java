@@ -4,7 +4,9 @@ import io.highlyavailable.api.v1alpha1.AwsStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.Report;
 import java.util.HashMap;
@@ -42,6 +44,20 @@ public final class StatusReader {
         deletion.map(DeletionStatus::finalSnapshots).orElse(List.of()),
         aws.map(AwsStatus::accountId).orElse(""),
         aws.map(AwsStatus::region).orElse(""),
-        aws.map(AwsStatus::recoveryRegion).orElse(""));
+        aws.map(AwsStatus::recoveryRegion).orElse(""),
+        held(status.plan()));
+  }
+
+  private static HeldChanges held(@Nullable PlanStatus plan) {
+    return plan == null
+        ? HeldChanges.NONE
+        : new HeldChanges(
+            plan.hash(),
+            plan.actions().stream()
+                .map(
+                    action ->
+                        new HeldChanges.Change(
+                            action.component(), action.disruptive(), action.summary()))
+                .toList());
   }
 }

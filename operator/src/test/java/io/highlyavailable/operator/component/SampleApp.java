@@ -8,6 +8,7 @@ import io.highlyavailable.operator.model.App.Exposure;
 import io.highlyavailable.operator.model.App.NetworkChoice;
 import io.highlyavailable.operator.model.AppIdentity;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.MaintenanceWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,9 @@ public final class SampleApp {
         recovery,
         new App.BindingSettings(true, ""),
         deletionPolicy,
-        deletionProtection);
+        deletionProtection,
+        new App.ChangeRules(
+            App.Disruptive.MAINTENANCE_WINDOW, MaintenanceWindow.parse("sun:03:00-sun:04:00"), ""));
   }
 
   private App.Workload workload() {

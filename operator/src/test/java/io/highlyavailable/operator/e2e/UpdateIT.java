@@ -6,9 +6,16 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.api.v1alpha1.PlanStatus;
+import io.highlyavailable.api.v1alpha1.PlannedAction;
 import io.highlyavailable.testbed.aws.Call;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -92,32 +99,68 @@ class UpdateIT {
   }
 
   @Test
+  void anotherInstanceClassWaitsForApproval(Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    app.patch(
+        """
+        spec:
+          changePolicy: {disruptive: RequireApproval}
+          database: {rds: {instanceClass: db.r7g.large}}
+        """);
+    app.eventually(
+        () ->
+            assertThat(app.message("database")).startsWith("waiting for approval: instanceClass"));
+    app.awaitReady();
+    PlanStatus plan = app.status().plan();
+    assertThat(plan).isNotNull();
+    assertThat(plan.actions()).extracting(PlannedAction::component).containsExactly("database");
+    assertThat(app.aws().database().orElseThrow().dbInstanceClass()).isEqualTo("db.t4g.medium");
+
+    app.annotate(HighlyAvailableApp.APPROVED_PLAN_ANNOTATION, plan.hash());
+    app.eventually(
+        () -> {
+          assertThat(app.aws().database().orElseThrow().dbInstanceClass())
+              .isEqualTo("db.r7g.large");
+          assertThat(app.status().plan()).isNull();
+        });
+    app.awaitReady();
+  }
+
+  @Test
   void anotherInstanceClassWaitsForTheMaintenanceWindow(Rig rig, Stage stage) {
     stage.operator();
     AppRig app = stage.quickstart().awaitReady();
-    String before = app.aws().database().orElseThrow().dbInstanceClass();
-
-    app.patch("spec: {database: {rds: {instanceClass: db.r7g.large}}}");
-    app.eventually(
-        () ->
-            assertThat(app.aws().database().orElseThrow().pendingModifiedValues().dbInstanceClass())
-                .isEqualTo("db.r7g.large"));
-    app.awaitReady();
+    app.patch(
+        """
+        spec:
+          changePolicy: {maintenanceWindow: "%s"}
+          database: {rds: {instanceClass: db.r7g.large}}
+        """
+            .formatted(window(Duration.ofDays(3))));
     app.eventually(() -> assertThat(app.message("database")).contains("maintenance window"));
-    assertThat(app.aws().database().orElseThrow().dbInstanceClass()).isEqualTo(before);
-
+    app.awaitReady();
     long mark = rig.emulator().calls().mark();
     Await.polls(rig, 3);
-    assertThat(modifications(app, mark)).as("asked for once").isEmpty();
+    assertThat(modifications(app, mark)).isEmpty();
 
-    rig.emulator().applyPendingMaintenance(app.aws().resource());
+    app.patch(
+        "spec: {changePolicy: {maintenanceWindow: \"%s\"}}"
+            .formatted(window(Duration.ofHours(-1))));
     app.eventually(
         () ->
             assertThat(app.aws().database().orElseThrow().dbInstanceClass())
                 .isEqualTo("db.r7g.large"));
-    app.eventually(() -> assertThat(app.message("database")).isEmpty());
     app.awaitReady();
-    assertThat(modifications(app, mark)).isEmpty();
+    assertThat(app.message("database")).isEmpty();
+  }
+
+  /** A window of three hours that begins so long from now. */
+  private static String window(Duration fromNow) {
+    ZonedDateTime begin = ZonedDateTime.now(ZoneOffset.UTC).plus(fromNow);
+    DateTimeFormatter format = DateTimeFormatter.ofPattern("EEE:HH:mm", Locale.ROOT);
+    return (begin.format(format) + "-" + begin.plusHours(3).format(format))
+        .toLowerCase(Locale.ROOT);
   }
 
   private static List<Call> modifications(AppRig app, long mark) {

@@ -14,6 +14,7 @@ import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.Attempt;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -94,7 +95,15 @@ class CloudsTest {
 
   private static Plan plan(Map<ComponentName, Action<?, ?>> actions, Plan.Home home) {
     return new Plan(
-        List.of(), actions, Map.of(), List.of(), null, List.of(), Plan.Removal.NONE, home);
+        List.of(),
+        actions,
+        Map.of(),
+        List.of(),
+        null,
+        List.of(),
+        Plan.Removal.NONE,
+        home,
+        HeldChanges.NONE);
   }
 
   @Test

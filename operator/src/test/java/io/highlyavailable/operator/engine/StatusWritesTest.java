@@ -26,7 +26,8 @@ class StatusWritesTest {
 
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
     return new HighlyAvailableAppStatus(
-        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null);
+        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null,
+        null);
   }
 
   @Test
@@ -96,6 +97,7 @@ class StatusWritesTest {
             List.of(),
             null,
             "now",
+            null,
             null);
 
     assertThat(writes.decide(APP, before, handled)).isEqualTo(Verdict.WRITE);
@@ -115,6 +117,7 @@ class StatusWritesTest {
         List.of(),
         deletion,
         null,
+        null,
         null);
   }
 
@@ -130,6 +133,7 @@ class StatusWritesTest {
         List.of(new Condition("InSync", inSync, "Any", "", 1L, "2026-11-23T10:00:00Z")),
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null);
@@ -198,6 +202,7 @@ class StatusWritesTest {
         List.of(),
         List.of(shown),
         List.of(),
+        null,
         null,
         null,
         null);

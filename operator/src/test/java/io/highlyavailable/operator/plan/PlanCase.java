@@ -64,7 +64,28 @@ record PlanCase(Path directory) {
         bound(in.path("bound")),
         Set.copyOf(texts(in.path("approved"))),
         failure(in.get("identityFailure")),
-        in.path("workloadGone").asBoolean(true));
+        in.path("workloadGone").asBoolean(true),
+        gate(in.path("gate"), in.path("recorded")));
+  }
+
+  /** Open unless the case closes it; what is recorded as held is approved when it says so. */
+  private static ChangeGate gate(JsonNode in, JsonNode recorded) {
+    return in.isMissingNode()
+        ? ChangeGate.OPEN
+        : new ChangeGate(
+            in.path("open").asBoolean(),
+            in.path("approved").asBoolean() ? held(recorded) : HeldChanges.NONE,
+            "the maintenance window sun:03:00-sun:04:00 UTC");
+  }
+
+  private static HeldChanges held(JsonNode recorded) {
+    return HeldChanges.of(
+        StreamSupport.stream(recorded.path("held").spliterator(), false)
+            .map(
+                change ->
+                    new HeldChanges.Change(
+                        change.path("component").asText(), true, change.path("summary").asText()))
+            .toList());
   }
 
   static App app(JsonNode in) {
@@ -180,7 +201,8 @@ record PlanCase(Path directory) {
         texts(in.path("finalSnapshots")),
         in.path("account").asText(ids.isEmpty() ? "" : ACCOUNT),
         in.path("region").asText(ids.isEmpty() ? "" : REGION),
-        in.path("recoveryRegion").asText());
+        in.path("recoveryRegion").asText(),
+        held(in));
   }
 
   private static Map<String, Sensitive> secrets(JsonNode in) {

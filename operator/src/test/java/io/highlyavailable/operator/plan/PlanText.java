@@ -25,6 +25,8 @@ final class PlanText {
     put(out, "blockedBy", plan.removal().blockedBy());
     put(out, "retained", plan.removal().retained());
     put(out, "finalSnapshots", plan.removal().finalSnapshots());
+    put(out, "held", plan.held().changes().stream().map(Object::toString).toList());
+    put(out, "heldUnder", plan.held().hash());
     Plan.Home home = plan.home();
     put(
         out,

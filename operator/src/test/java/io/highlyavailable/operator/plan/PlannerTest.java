@@ -21,7 +21,8 @@ class PlannerTest {
   void isConcernedWithWhatIsAskedForSeenOrBegun() {
     var nothing = SampleApp.named("shop").database(null).bucket(null).build();
     var seen = Map.of(FakeCatalogue.STORE.name(), "arn");
-    Recorded recorded = new Recorded(seen, Set.of(), List.of(), List.of(), "", "", "");
+    Recorded recorded =
+        new Recorded(seen, Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE);
 
     assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, Recorded.NOTHING)).isFalse();
     assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, recorded)).isTrue();

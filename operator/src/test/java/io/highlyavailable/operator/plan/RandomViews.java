@@ -40,7 +40,8 @@ final class RandomViews {
         Map.of(),
         chance(0.5) ? Set.of("old-cluster/old-ns") : Set.of(),
         null,
-        chance(0.8));
+        chance(0.8),
+        chance(0.5) ? ChangeGate.OPEN : new ChangeGate(false, HeldChanges.NONE, "approval"));
   }
 
   private String manifest() {
@@ -124,7 +125,15 @@ final class RandomViews {
     }
     List<String> retained = chance(0.2) ? List.of("store: fake-store arn:store in x") : List.of();
     String account = chance(0.9) ? PlanCase.ACCOUNT : "999988887777";
-    return new Recorded(ids, begun, retained, List.of(), account, "eu-west-1", "eu-central-1");
+    return new Recorded(
+        ids,
+        begun,
+        retained,
+        List.of(),
+        account,
+        "eu-west-1",
+        "eu-central-1",
+        HeldChanges.NONE);
   }
 
   private boolean chance(double probability) {

@@ -9,6 +9,7 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.plan.Drift;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.Report;
@@ -48,6 +49,7 @@ class StatusBuilderTest {
         3,
         3,
         new Plan.Home("111122223333", "us-east-1", ""),
+        HeldChanges.NONE,
         "");
   }
 
@@ -120,6 +122,7 @@ class StatusBuilderTest {
             3,
             3,
             new Plan.Home("", "", ""),
+            HeldChanges.NONE,
             "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);
 

@@ -9,6 +9,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.Drift;
+import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
@@ -93,7 +94,23 @@ record StatusCase(Path directory) {
             in.path("account").asText("111122223333"),
             app.region(),
             in.path("recoveryRegion").asText()),
+        held(in.path("held")),
         in.path("requested").asText());
+  }
+
+  private static HeldChanges held(JsonNode in) {
+    return in.isMissingNode()
+        ? HeldChanges.NONE
+        : new HeldChanges(
+            "sha256:ab12",
+            list(in)
+                .map(
+                    change ->
+                        new HeldChanges.Change(
+                            change.path("component").asText(),
+                            true,
+                            change.path("summary").asText()))
+                .toList());
   }
 
   private static Report report(JsonNode in) {

@@ -96,6 +96,7 @@ public record Database(
    * @param publiclyAccessible whether it has a public address
    * @param backupRetentionDays 0 for no backups
    * @param backupWindow UTC {@code hh:mm-hh:mm}; empty when unknown
+   * @param maintenanceWindow UTC {@code ddd:hh:mm-ddd:hh:mm}; empty when unknown
    * @param copyTagsToSnapshot whether snapshots carry its tags
    * @param deletionProtection whether RDS refuses to delete it
    * @param autoMinorVersionUpgrade whether RDS upgrades it in the maintenance window
@@ -111,6 +112,7 @@ public record Database(
       boolean publiclyAccessible,
       int backupRetentionDays,
       String backupWindow,
+      String maintenanceWindow,
       boolean copyTagsToSnapshot,
       boolean deletionProtection,
       boolean autoMinorVersionUpgrade,

@@ -86,6 +86,7 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
         .publiclyAccessible(want.publiclyAccessible())
         .backupRetentionPeriod(want.backupRetentionDays())
         .preferredBackupWindow(want.backupWindow().isEmpty() ? null : want.backupWindow())
+        .preferredMaintenanceWindow(want.maintenanceWindow())
         .copyTagsToSnapshot(want.copyTagsToSnapshot())
         .deletionProtection(want.deletionProtection())
         .autoMinorVersionUpgrade(want.autoMinorVersionUpgrade())

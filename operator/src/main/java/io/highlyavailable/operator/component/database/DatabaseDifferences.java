@@ -21,6 +21,7 @@ final class DatabaseDifferences {
   static final String PUBLIC = "publiclyAccessible";
   static final String RETENTION = "backupRetentionDays";
   static final String WINDOW = "backupWindow";
+  static final String MAINTENANCE = "maintenanceWindow";
   static final String COPY_TAGS = "copyTagsToSnapshot";
   static final String PROTECTION = "deletionProtection";
   static final String MINOR_UPGRADE = "autoMinorVersionUpgrade";
@@ -51,7 +52,10 @@ final class DatabaseDifferences {
     String wanted = desired.version();
     boolean sameEngine = desired.engine().equals(actual.engine());
     if (wanted != null && sameEngine && EngineVersion.olderThan(actual.version(), wanted)) {
-      found.add(new Difference(VERSION, wanted, actual.version(), Impact.DISRUPTIVE));
+      boolean major = EngineVersion.majorDiffers(desired.engine(), actual.version(), wanted);
+      found.add(
+          new Difference(
+              VERSION, wanted, actual.version(), major ? Impact.IRREVERSIBLE : Impact.DISRUPTIVE));
     }
   }
 
@@ -78,6 +82,7 @@ final class DatabaseDifferences {
     if (!want.backupWindow().isEmpty()) {
       compare(WINDOW, want.backupWindow(), have.backupWindow(), Impact.IN_PLACE);
     }
+    compare(MAINTENANCE, want.maintenanceWindow(), have.maintenanceWindow(), Impact.IN_PLACE);
     compare(COPY_TAGS, want.copyTagsToSnapshot(), have.copyTagsToSnapshot(), Impact.IN_PLACE);
     compare(PROTECTION, want.deletionProtection(), have.deletionProtection(), Impact.IN_PLACE);
     compare(

@@ -46,6 +46,7 @@ final class DatabaseMapping {
         Boolean.TRUE.equals(instance.publiclyAccessible()),
         either(pending.backupRetentionPeriod(), either(instance.backupRetentionPeriod(), 0)),
         either(instance.preferredBackupWindow(), ""),
+        either(instance.preferredMaintenanceWindow(), ""),
         Boolean.TRUE.equals(instance.copyTagsToSnapshot()),
         Boolean.TRUE.equals(instance.deletionProtection()),
         Boolean.TRUE.equals(instance.autoMinorVersionUpgrade()),

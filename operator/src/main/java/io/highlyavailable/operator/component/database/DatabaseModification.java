@@ -9,8 +9,9 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /**
  * One ModifyDBInstance call. What can be changed while the instance serves goes first, alone; what
- * interrupts it goes with the next call, to the maintenance window. The two never share a call,
- * because {@code ApplyImmediately} holds for all of it, and for all that is queued already.
+ * interrupts it goes with the next call, which comes only when the app's window or a person lets it
+ * and so is applied at once. The two never share a call, because {@code ApplyImmediately} holds for
+ * all of it, and for all that is queued already.
  */
 record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPassword) {
   /**
@@ -23,21 +24,22 @@ record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPass
   static DatabaseModification of(
       Database actual, DatabaseDesired desired, List<Difference> changes) {
     Set<String> inPlace = fields(changes, Impact.IN_PLACE);
-    Set<String> fields = inPlace.isEmpty() ? fields(changes, Impact.DISRUPTIVE) : inPlace;
+    boolean disruptive = inPlace.isEmpty();
+    Set<String> fields =
+        disruptive ? fields(changes, Impact.DISRUPTIVE, Impact.IRREVERSIBLE) : inPlace;
     ModifyDbInstanceRequest.Builder request =
         ModifyDbInstanceRequest.builder()
             .dbInstanceIdentifier(actual.name())
             .applyImmediately(
-                !inPlace.isEmpty()
-                    && !actual.changesQueued()
-                    && inPlace.stream().anyMatch(PUT_OFF::contains));
+                disruptive
+                    || !actual.changesQueued() && inPlace.stream().anyMatch(PUT_OFF::contains));
     fields.forEach(field -> set(request, field, desired, actual));
     return new DatabaseModification(request.build(), fields.contains(DatabaseDifferences.PASSWORD));
   }
 
-  private static Set<String> fields(List<Difference> changes, Impact impact) {
+  private static Set<String> fields(List<Difference> changes, Impact... impacts) {
     return changes.stream()
-        .filter(change -> change.impact() == impact)
+        .filter(change -> List.of(impacts).contains(change.impact()))
         .map(Difference::field)
         .collect(Collectors.toSet());
   }
@@ -58,6 +60,8 @@ record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPass
       case DatabaseDifferences.RETENTION ->
           request.backupRetentionPeriod(want.backupRetentionDays());
       case DatabaseDifferences.WINDOW -> request.preferredBackupWindow(want.backupWindow());
+      case DatabaseDifferences.MAINTENANCE ->
+          request.preferredMaintenanceWindow(want.maintenanceWindow());
       case DatabaseDifferences.COPY_TAGS -> request.copyTagsToSnapshot(want.copyTagsToSnapshot());
       case DatabaseDifferences.PROTECTION -> request.deletionProtection(want.deletionProtection());
       case DatabaseDifferences.MINOR_UPGRADE ->

@@ -114,6 +114,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
             false,
             wanted.backupRetentionDays(),
             window == null ? "" : window,
+            app.changes().window().text(),
             true,
             app.deletionProtection(),
             true,

@@ -23,6 +23,18 @@ final class EngineVersion {
     return false;
   }
 
+  /**
+   * Whether an upgrade is a major one, which RDS cannot take back: another first number for
+   * PostgreSQL, another first or second for MySQL and MariaDB.
+   */
+  static boolean majorDiffers(String engine, String actual, String wanted) {
+    int numbers = engine.equals("postgres") ? 1 : 2;
+    return !parts(actual).stream()
+        .limit(numbers)
+        .toList()
+        .equals(parts(wanted).stream().limit(numbers).toList());
+  }
+
   private static List<String> parts(String version) {
     return Stream.of(version.split("[.-]")).toList();
   }

@@ -78,6 +78,7 @@ class DatabaseRulesTest {
         s.publiclyAccessible(),
         s.backupRetentionDays(),
         s.backupWindow(),
+        s.maintenanceWindow(),
         s.copyTagsToSnapshot(),
         protection,
         s.autoMinorVersionUpgrade(),
@@ -171,9 +172,22 @@ class DatabaseRulesTest {
   }
 
   @Test
-  void anUpgradeInterrupts() {
+  void aMajorUpgradeCannotBeUndone() {
     assertThat(differences(database("available", "16.4", want.settings())))
-        .containsExactly(new Difference("version", "17", "16.4", Impact.DISRUPTIVE));
+        .containsExactly(new Difference("version", "17", "16.4", Impact.IRREVERSIBLE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, 16.4, 17, true",
+    "postgres, 17.2, 17.4, false",
+    "mysql, 8.0.40, 8.4, true",
+    "mysql, 8.0.35, 8.0.40, false",
+    "mariadb, 10.11.4, 11.4, true",
+    "mariadb, 10.11.4, 10.11.9, false",
+  })
+  void knowsMajorUpgradesOfEachEngine(String engine, String actual, String wanted, boolean major) {
+    assertThat(EngineVersion.majorDiffers(engine, actual, wanted)).isEqualTo(major);
   }
 
   @Test

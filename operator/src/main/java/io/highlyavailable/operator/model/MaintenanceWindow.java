@@ -1,0 +1,61 @@
+package io.highlyavailable.operator.model;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+/**
+ * A window that comes once a week, in UTC.
+ *
+ * @param text in AWS's notation, {@code ddd:hh:mm-ddd:hh:mm}
+ * @param begin minute of the week, from Monday 00:00
+ * @param length how long it is open; less than a week
+ */
+public record MaintenanceWindow(String text, long begin, Duration length) {
+  private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
+  private static final long WEEK = Duration.ofDays(7).toMinutes();
+  private static final int LENGTH = "sun:03:00-sun:04:00".length();
+  private static final int SECOND = "sun:03:00-".length();
+
+  /**
+   * Reads AWS's notation.
+   *
+   * @throws IllegalArgumentException when it is something else
+   */
+  public static MaintenanceWindow parse(String text) {
+    if (text.length() != LENGTH || text.charAt(SECOND - 1) != '-') {
+      throw new IllegalArgumentException(
+          "write ddd:hh:mm-ddd:hh:mm in UTC, such as sun:03:00-sun:04:00");
+    }
+    long begin = minute(text.substring(0, SECOND - 1));
+    long end = minute(text.substring(SECOND));
+    return new MaintenanceWindow(text, begin, Duration.ofMinutes(Math.floorMod(end - begin, WEEK)));
+  }
+
+  private static long minute(String text) {
+    int day = DAYS.indexOf(text.substring(0, 3));
+    if (day < 0 || text.charAt(3) != ':') {
+      throw new IllegalArgumentException("days are mon, tue, wed, thu, fri, sat and sun");
+    }
+    try {
+      return Duration.ofDays(day)
+          .plusSeconds(LocalTime.parse(text.substring(4)).toSecondOfDay())
+          .toMinutes();
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new IllegalArgumentException("times are hh:mm, such as 03:00", e);
+    }
+  }
+
+  /** Whether it is open at that time. */
+  public boolean open(Instant at) {
+    ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+    ZonedDateTime monday =
+        utc.with(DayOfWeek.MONDAY).truncatedTo(java.time.temporal.ChronoUnit.DAYS);
+    long now = Duration.between(monday, utc).toMinutes();
+    return Math.floorMod(now - begin, WEEK) < length.toMinutes();
+  }
+}

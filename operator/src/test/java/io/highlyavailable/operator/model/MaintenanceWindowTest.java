@@ -1,0 +1,51 @@
+package io.highlyavailable.operator.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaintenanceWindowTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    // 22 November 2026 is a Sunday.
+    "sun:03:00-sun:04:00, 2026-11-22T02:59:59Z, false",
+    "sun:03:00-sun:04:00, 2026-11-22T03:00:00Z, true",
+    "sun:03:00-sun:04:00, 2026-11-22T03:59:59Z, true",
+    "sun:03:00-sun:04:00, 2026-11-22T04:00:00Z, false",
+    "sun:03:00-sun:04:00, 2026-11-23T03:30:00Z, false",
+    "sun:23:30-mon:00:30, 2026-11-22T23:45:00Z, true",
+    "sun:23:30-mon:00:30, 2026-11-23T00:15:00Z, true",
+    "sun:23:30-mon:00:30, 2026-11-23T00:30:00Z, false",
+    "mon:00:00-mon:01:00, 2026-11-23T00:00:00Z, true",
+  })
+  void isOpenOnceAWeek(String window, Instant at, boolean open) {
+    assertThat(MaintenanceWindow.parse(window).open(at)).isEqualTo(open);
+  }
+
+  @Test
+  void mayPassTheEndOfTheWeek() {
+    assertThat(MaintenanceWindow.parse("sun:23:30-mon:00:30").length())
+        .isEqualTo(Duration.ofHours(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "sun:03:00",
+        "sunday:03:00-04:00",
+        "son:03:00-sun:04:00",
+        "sun:3:00-sun:04:000",
+        "sun:03:00-sun:24:00"
+      })
+  void refusesAnythingElse(String text) {
+    assertThatIllegalArgumentException().isThrownBy(() -> MaintenanceWindow.parse(text));
+  }
+}
