@@ -151,8 +151,8 @@ class UpdateIT {
         () ->
             assertThat(app.aws().database().orElseThrow().dbInstanceClass())
                 .isEqualTo("db.r7g.large"));
+    app.eventually(() -> assertThat(app.message("database")).isEmpty());
     app.awaitReady();
-    assertThat(app.message("database")).isEmpty();
   }
 
   /** A window of three hours that begins so long from now. */
@@ -189,7 +189,7 @@ class UpdateIT {
     stage.operator();
     rig.emulator()
         .transitions()
-        .rds(Duration.ofSeconds(4), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        .rds(Duration.ofSeconds(12), Duration.ofSeconds(1), Duration.ofSeconds(1));
     try {
       AppRig app = stage.quickstart();
 
