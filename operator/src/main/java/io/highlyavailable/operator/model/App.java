@@ -99,7 +99,8 @@ public record App(
         null,
         bindings,
         deletionPolicy,
-        deletionProtection);
+        deletionProtection,
+        changes);
   }
 
   /** How it is reached from outside, if at all. */

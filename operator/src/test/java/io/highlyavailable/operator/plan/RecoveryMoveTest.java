@@ -25,7 +25,8 @@ class RecoveryMoveTest {
   }
 
   private static Recorded recorded(String region, ComponentName... known) {
-    return new Recorded(Map.of(), Set.of(known), List.of(), List.of(), "", "", region);
+    return new Recorded(
+        Map.of(), Set.of(known), List.of(), List.of(), "", "", region, HeldChanges.NONE);
   }
 
   /**
