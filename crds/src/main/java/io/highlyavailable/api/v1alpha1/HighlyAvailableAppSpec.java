@@ -88,6 +88,11 @@ public record HighlyAvailableAppSpec(
                 + "and the like. Default none.")
         @Nullable PodTemplateOverlay podTemplate,
     @JsonPropertyDescription(
+            "Runs once an image, to success, before it is rolled out: in a Job with the app's "
+                + "image, environment, bindings and service account. A failed one stops the "
+                + "rollout, and the old version goes on. Default none.")
+        @Nullable MigrationSpec migration,
+    @JsonPropertyDescription(
             "Up to 100 environment variables of the app, as core/v1 EnvVar. Default none.")
         List<EnvVar> env,
     @JsonPropertyDescription(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +99,10 @@ class SchemaTest {
         (path, field) -> {
           String[] names = path.split("\\.");
           String name = names[names.length - 1];
-          boolean own = names.length < 3 || !ofCoreTypes.contains(names[1].replace("[]", ""));
+          boolean own =
+              Arrays.stream(names)
+                  .limit(names.length - 1)
+                  .noneMatch(part -> ofCoreTypes.contains(part.replace("[]", "")));
           if (own
               && !name.isEmpty()
               && !name.matches(".*(\\[]|\\{})")

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.engine;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class KubernetesStore {
   private static final Logger log = LoggerFactory.getLogger(KubernetesStore.class);
   private static final String BY_APP = "app";
+  private static final String OURS = AppMetadata.MANAGED_BY + "=" + AppMetadata.MANAGER;
+  private static final String OURS_OF_JOBS = OURS + "," + AppMetadata.JOB;
 
   /** A page of this size keeps the first listing's memory small however many apps there are. */
   private static final long PAGE = 500;
@@ -57,19 +60,21 @@ public final class KubernetesStore {
     this.client = client;
   }
 
-  /** One informer a kind, limited to objects with our label. */
+  /** One informer a kind, limited to objects with our label; of pods, to those of Jobs. */
   public List<EventSource<?, HighlyAvailableApp>> open(
       EventSourceContext<HighlyAvailableApp> context) {
-    AppObjects.KINDS.forEach(kind -> sources.put(kind.kind(), source(kind.type(), context)));
+    AppObjects.KINDS.forEach(kind -> sources.put(kind.kind(), source(kind.type(), OURS, context)));
+    // Only they say with which exit code and which words a Job's program ended.
+    sources.put(HasMetadata.getKind(Pod.class), source(Pod.class, OURS_OF_JOBS, context));
     return List.copyOf(sources.values());
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(
-      Class<T> type, EventSourceContext<HighlyAvailableApp> context) {
+      Class<T> type, String selector, EventSourceContext<HighlyAvailableApp> context) {
     InformerEventSourceConfiguration<T> configuration =
         InformerEventSourceConfiguration.from(type, HighlyAvailableApp.class)
             .withName(type.getSimpleName())
-            .withLabelSelector(AppMetadata.MANAGED_BY + "=" + AppMetadata.MANAGER)
+            .withLabelSelector(selector)
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(KubernetesStore::appOf)
             .withInformerListLimit(PAGE)
@@ -85,7 +90,8 @@ public final class KubernetesStore {
   private static Set<ResourceID> appOf(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     boolean ours = labels != null && AppMetadata.MANAGER.equals(labels.get(AppMetadata.MANAGED_BY));
-    String app = ours ? labels.get(AppMetadata.INSTANCE) : null;
+    String app =
+        ours ? labels.getOrDefault(AppMetadata.INSTANCE, labels.get(AppMetadata.APP)) : null;
     return app == null
         ? Set.of()
         : Set.of(new ResourceID(app, object.getMetadata().getNamespace()));
@@ -101,6 +107,15 @@ public final class KubernetesStore {
     String key = new ResourceID(app.name(), app.namespace()).toString();
     return sources.values().stream()
         .<HasMetadata>flatMap(source -> source.byIndex(BY_APP, key).stream())
+        .toList();
+  }
+
+  /** The app's objects of a kind that bear a label. */
+  public <T extends HasMetadata> List<T> labelled(
+      Class<T> type, AppKey app, String label, String value) {
+    String key = new ResourceID(app.name(), app.namespace()).toString();
+    return source(type).byIndex(BY_APP, key).stream()
+        .filter(object -> value.equals(object.getMetadata().getLabels().get(label)))
         .toList();
   }
 

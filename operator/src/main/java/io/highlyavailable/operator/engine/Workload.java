@@ -4,14 +4,15 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.MigrationStep;
 import io.highlyavailable.operator.kubernetes.ReplicaHandover;
-import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.BindingNames;
@@ -38,13 +39,25 @@ public final class Workload {
 
   private final Executor writers = Executors.newVirtualThreadPerTaskExecutor();
   private final KubernetesStore store;
+  private final Migrations migrations;
 
   /**
    * @param store the objects
    */
   public Workload(KubernetesStore store) {
     this.store = store;
+    this.migrations = new Migrations(store);
   }
+
+  /**
+   * A part of the app that has a report of its own.
+   *
+   * @param name as in {@code status.components[].name}
+   * @param kind of the object
+   * @param condition the condition it counts towards
+   * @param id namespace and name of the object; empty while there is none
+   */
+  record Part(String name, String kind, String condition, String id) {}
 
   /**
    * What was refused, by kind, in the API server's words; empty when all is well.
@@ -72,8 +85,11 @@ public final class Workload {
   public Applied apply(App app, Plan plan, boolean force) {
     Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
     List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
+    MigrationStep migration = migrations.step(app, plan);
     if (plan.podsCanStart()) {
-      desired.addAll(AppObjects.late(app, new WorkloadInputs(plan.bindings(), plan.podRole())));
+      AppObjects.late(app, migrations.inputs(app, plan)).stream()
+          .filter(object -> migration.rolloutMayBegin() || !runsImage(app, object))
+          .forEach(desired::add);
     }
     together(
         desired.stream().filter(object -> !needsOthers(object) && (force || store.differs(object))),
@@ -83,9 +99,28 @@ public final class Workload {
     desired.stream()
         .filter(Workload::needsOthers)
         .forEach(object -> attempt(object, errors, () -> write(app, object, force)));
+    migrations.apply(migration, errors);
+    if (!migration.rolloutMayBegin()) {
+      hold(app, errors);
+    }
     AppObjects.superfluous(app, store.labelled(app.key()))
         .forEach(object -> attempt(object, errors, () -> store.delete(object)));
     return new Applied(errors);
+  }
+
+  /** Its Deployment, and an autoscaler that has none yet. */
+  private boolean runsImage(App app, HasMetadata object) {
+    return object instanceof Deployment
+        || object instanceof HorizontalPodAutoscaler && deployment(app).isEmpty();
+  }
+
+  /** The old version goes on, in the number that the spec asks for. */
+  private void hold(App app, Map<String, String> errors) {
+    ReplicaHandover.whileHeld(app, deployment(app).orElse(null))
+        .ifPresent(
+            replicas ->
+                attempt(
+                    replicas, errors, () -> store.apply(replicas, ReplicaHandover.FIELD_MANAGER)));
   }
 
   /** Pods need their Secrets and service account, and an autoscaler needs its Deployment. */
@@ -156,7 +191,9 @@ public final class Workload {
             .toList();
     left.forEach(store::delete);
     return left.stream()
-        .noneMatch(object -> object instanceof Deployment || object instanceof Ingress);
+        .noneMatch(
+            object ->
+                object instanceof Deployment || object instanceof Ingress || object instanceof Job);
   }
 
   /** The state of the stateless tier. */
@@ -176,13 +213,18 @@ public final class Workload {
   public List<Report> reports(App app, Plan plan, Applied applied) {
     Report workload = workload(app, plan, applied);
     Optional<Report> ingress = app.ingress().map(exposure -> ingress(app, applied));
-    return Stream.of(Optional.of(workload), ingress).flatMap(Optional::stream).toList();
+    return Stream.of(migrations.report(app, plan), Optional.of(workload), ingress)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Report workload(App app, Plan plan, Applied applied) {
     WorkloadState state = state(app);
     Report report =
-        report("workload", "Deployment", "WorkloadReady", app, state.text(), state.readiness());
+        report(
+            new Part("workload", "Deployment", "WorkloadReady", id(app)),
+            state.text(),
+            state.readiness());
     Optional<Map.Entry<String, String>> refused =
         applied.errors().entrySet().stream()
             .filter(error -> !error.getKey().equals("Ingress"))
@@ -194,6 +236,9 @@ public final class Workload {
       return report.with(
           Standing.PROGRESSING, "waiting for " + String.join(", ", plan.waitingFor()), "");
     }
+    if (deployment(app).isEmpty() && !migrations.step(app, plan).rolloutMayBegin()) {
+      return report.with(Standing.PROGRESSING, "waiting for the migration", "");
+    }
     return state.warning() == null || !report.ready()
         ? report
         : report.with(Standing.READY, state.warning(), "");
@@ -202,7 +247,10 @@ public final class Workload {
   private Report ingress(App app, Applied applied) {
     IngressState state = ingress(app);
     Report report =
-        report("ingress", "Ingress", "IngressReady", app, state.text(), state.readiness());
+        report(
+            new Part("ingress", "Ingress", "IngressReady", id(app)),
+            state.text(),
+            state.readiness());
     String refused = applied.errors().get("Ingress");
     return refused == null ? report : refused(report, Map.entry("Ingress", refused));
   }
@@ -214,15 +262,18 @@ public final class Workload {
         "Change what the message names; it is tried again by itself");
   }
 
-  private static Report report(
-      String name, String kind, String condition, App app, String state, Readiness readiness) {
+  private static String id(App app) {
+    return app.identity().namespace() + "/" + app.identity().name();
+  }
+
+  static Report report(Part part, String state, Readiness readiness) {
     Report report =
         new Report(
-            name,
-            kind,
-            condition,
+            part.name(),
+            part.kind(),
+            part.condition(),
             Standing.READY,
-            app.identity().namespace() + "/" + app.identity().name(),
+            part.id(),
             Report.CREATED,
             state,
             "",

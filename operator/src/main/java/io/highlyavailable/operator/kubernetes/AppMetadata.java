@@ -19,6 +19,15 @@ public final class AppMetadata {
   /** The value of {@link #MANAGED_BY}, and the field manager of every server-side apply. */
   public static final String MANAGER = "highlyavailableapp";
 
+  /** What a Job of the app's is for, on the Job and its pods. */
+  public static final String JOB = "highlyavailable.io/job";
+
+  /**
+   * The app that a Job's pod is of. Such a pod does not bear the labels that select the app's pods,
+   * or it would count as one of them and be sent traffic.
+   */
+  public static final String APP = "highlyavailable.io/app";
+
   private AppMetadata() {}
 
   /** The labels of every object and pod of the app. */
@@ -37,6 +46,11 @@ public final class AppMetadata {
     labels.put(INSTANCE, app.identity().name());
     labels.put(MANAGED_BY, MANAGER);
     return labels;
+  }
+
+  /** Labels of a Job's pods. */
+  static Map<String, String> jobPod(App app, String purpose) {
+    return new TreeMap<>(Map.of(APP, app.identity().name(), JOB, purpose, MANAGED_BY, MANAGER));
   }
 
   /** The same as text, for the scale subresource. */

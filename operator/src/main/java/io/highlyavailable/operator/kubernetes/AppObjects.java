@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -33,6 +34,7 @@ public final class AppObjects {
           new ObjectKind(NetworkPolicy.class),
           new ObjectKind(ServiceAccount.class),
           new ObjectKind(Secret.class),
+          new ObjectKind(Job.class),
           new ObjectKind(Deployment.class),
           new ObjectKind(HorizontalPodAutoscaler.class));
 
@@ -66,7 +68,10 @@ public final class AppObjects {
     return List.copyOf(objects);
   }
 
-  /** The objects that the spec asks for, whether or not they can be written yet. */
+  /**
+   * The objects that the spec asks for, whether or not they can be written yet. Jobs are not among
+   * them: they come and go by {@link MigrationRules}.
+   */
   public static Set<ObjectKey> wanted(App app) {
     Set<ObjectKey> wanted = new TreeSet<>();
     want(wanted, "Service", app);
@@ -97,12 +102,12 @@ public final class AppObjects {
 
   /**
    * Which of the observed objects the spec asks for no more. Only what this very app owns and we
-   * applied: never a master password, never what others made.
+   * applied: never a master password, never what others made, and no Job.
    */
   public static List<HasMetadata> superfluous(App app, Collection<? extends HasMetadata> observed) {
     Set<ObjectKey> wanted = wanted(app);
     return observed.stream()
-        .filter(object -> !wanted.contains(ObjectKey.of(object)))
+        .filter(object -> !(object instanceof Job) && !wanted.contains(ObjectKey.of(object)))
         .filter(object -> ownedBy(app, object) && AppliedHash.read(object).isPresent())
         .map(HasMetadata.class::cast)
         .toList();

@@ -39,6 +39,15 @@ final class DeploymentObject {
     if (app.workload().scale() instanceof Scale.Fixed fixed) {
       deployment.editSpec().withReplicas(fixed.replicas()).endSpec();
     }
+    app.workload()
+        .beforeRollout()
+        .ifPresent(
+            migration ->
+                deployment
+                    .editMetadata()
+                    .addToAnnotations(
+                        MigrationRules.MIGRATED, MigrationRules.record(app, migration, inputs))
+                    .endMetadata());
     return deployment.build();
   }
 }

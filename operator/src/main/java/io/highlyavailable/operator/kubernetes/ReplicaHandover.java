@@ -47,16 +47,35 @@ public final class ReplicaHandover {
       return Optional.empty();
     }
     int wanted = current == 0 ? 0 : Math.max(current, scale.minReplicas());
-    return Optional.of(
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withNamespace(app.identity().namespace())
-            .withName(app.identity().name())
-            .endMetadata()
-            .withNewSpec()
-            .withReplicas(wanted)
-            .endSpec()
-            .build());
+    return Optional.of(replicas(app, wanted));
+  }
+
+  /**
+   * What to apply, forced, as {@link #FIELD_MANAGER} while the Deployment itself must not be
+   * applied: an app whose migration fails can still be scaled.
+   *
+   * @param observed the Deployment as it is, or null when there is none yet
+   */
+  public static Optional<Deployment> whileHeld(App app, @Nullable Deployment observed) {
+    if (observed == null || !(app.workload().scale() instanceof Scale.Fixed fixed)) {
+      return of(app, observed, false);
+    }
+    Integer replicas = observed.getSpec().getReplicas();
+    return replicas != null && replicas == fixed.replicas()
+        ? Optional.empty()
+        : Optional.of(replicas(app, fixed.replicas()));
+  }
+
+  private static Deployment replicas(App app, int replicas) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withNamespace(app.identity().namespace())
+        .withName(app.identity().name())
+        .endMetadata()
+        .withNewSpec()
+        .withReplicas(replicas)
+        .endSpec()
+        .build();
   }
 
   /**

@@ -11,12 +11,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bindings one for each component that gives one; kept in the order of their suffixes
  * @param roleArn the IAM role of the pods, or null for none
+ * @param migrated what was migrated before, newest first, as {@link MigrationRules#migrated} reads
+ *     it
  */
-public record WorkloadInputs(List<Binding> bindings, @Nullable String roleArn) {
+public record WorkloadInputs(
+    List<Binding> bindings, @Nullable String roleArn, List<String> migrated) {
   /** Nothing: an app without cloud resources. */
   public static final WorkloadInputs NONE = new WorkloadInputs(List.of(), null);
 
   public WorkloadInputs {
     bindings = bindings.stream().sorted(Comparator.comparing(Binding::suffix)).toList();
+    migrated = List.copyOf(migrated);
+  }
+
+  /**
+   * The same for an app that was never migrated.
+   *
+   * @param roleArn the IAM role of the pods, or null for none
+   */
+  public WorkloadInputs(List<Binding> bindings, @Nullable String roleArn) {
+    this(bindings, roleArn, List.of());
   }
 }

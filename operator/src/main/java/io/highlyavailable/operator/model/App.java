@@ -142,6 +142,7 @@ public record App(
    * @param scale how many replicas
    * @param availability how they are spread and drained
    * @param networkPolicy whether a NetworkPolicy is kept
+   * @param migration what runs before a new image, or null for nothing
    */
   public record Workload(
       String image,
@@ -155,7 +156,28 @@ public record App(
       @Nullable String serviceAccountName,
       Scale scale,
       Availability availability,
-      boolean networkPolicy) {}
+      boolean networkPolicy,
+      @Nullable Migration migration) {
+    /** What runs before a new image, if anything. */
+    public Optional<Migration> beforeRollout() {
+      return Optional.ofNullable(migration);
+    }
+  }
+
+  /**
+   * What runs once an image, to success, before it is rolled out.
+   *
+   * @param command the program and its first arguments, never empty
+   * @param args more arguments
+   * @param env environment beside the app's own, which it may override
+   */
+  public record Migration(List<String> command, List<String> args, List<EnvVar> env) {
+    public Migration {
+      command = List.copyOf(command);
+      args = List.copyOf(args);
+      env = List.copyOf(env);
+    }
+  }
 
   /**
    * The user's probes; a null one was not given.

@@ -6,6 +6,7 @@ import io.highlyavailable.api.v1alpha1.BindingsSpec;
 import io.highlyavailable.api.v1alpha1.ChangePolicySpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.IngressSpec;
+import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class SpecRules {
     rules.image();
     PodTemplateRules.check(spec, rules.violations);
     rules.environment();
+    rules.migration(spec.migration());
     ResourceRules.check(spec.resources(), rules.violations);
     ProbeRules.check(spec.probes(), rules.violations);
     rules.scale();
@@ -92,6 +94,14 @@ final class SpecRules {
             && variable.getValue() != null
             && !variable.getValue().isEmpty();
     violations.addIf(both, field, "give either value or valueFrom, not both");
+  }
+
+  private void migration(@Nullable MigrationSpec migration) {
+    violations.addIf(
+        migration != null
+            && (migration.command().isEmpty() || migration.command().getFirst().isEmpty()),
+        "spec.migration.command",
+        "begin with the program to run, such as [./migrate]");
   }
 
   private Set<String> generatedVariables() {

@@ -7,12 +7,14 @@ import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.highlyavailable.api.v1alpha1.AvailabilitySpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
+import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkPolicySpec;
 import io.highlyavailable.api.v1alpha1.PodTemplateOverlay;
 import io.highlyavailable.api.v1alpha1.ProbesSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
 import io.highlyavailable.api.v1alpha1.TopologySpread;
 import io.highlyavailable.operator.model.App.Availability;
+import io.highlyavailable.operator.model.App.Migration;
 import io.highlyavailable.operator.model.App.Probes;
 import io.highlyavailable.operator.model.App.Scale;
 import io.highlyavailable.operator.model.App.Workload;
@@ -37,7 +39,14 @@ final class WorkloadDefaults {
         Blocks.emptyToNull(spec.serviceAccountName()),
         scale(spec),
         availability(spec.availability()),
-        networkPolicy(spec.networkPolicy()));
+        networkPolicy(spec.networkPolicy()),
+        migration(spec.migration()));
+  }
+
+  private static @Nullable Migration migration(@Nullable MigrationSpec given) {
+    return given == null || given.command().isEmpty()
+        ? null
+        : new Migration(given.command(), given.args(), given.env());
   }
 
   /** As parsed YAML; empty also for what cannot be converted, which {@link SpecRules} refuses. */

@@ -21,7 +21,7 @@ final class Facts {
 
   /** Words that begin a message and are a reason of their own. */
   private static final Set<String> REASONS =
-      Set.of("DataLossSuspected", "WrongAccount", "InvalidSpec");
+      Set.of("DataLossSuspected", "WrongAccount", "InvalidSpec", "MigrationFailed");
 
   private final Outcome outcome;
   private final App app;

@@ -144,6 +144,7 @@ public final class SampleApp {
         serviceAccountName,
         new App.Scale.Fixed(3),
         new App.Availability(3, false, 1, Duration.ofSeconds(30)),
-        true);
+        true,
+        null);
   }
 }

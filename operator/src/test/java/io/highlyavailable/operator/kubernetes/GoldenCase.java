@@ -74,7 +74,10 @@ record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs input
       bindings.add(
           new Binding(binding.path("suffix").asText(), binding.path("type").asText(), data));
     }
-    return new WorkloadInputs(bindings, tree.has("roleArn") ? tree.path("roleArn").asText() : null);
+    List<String> migrated = new ArrayList<>();
+    tree.path("migrated").forEach(key -> migrated.add(key.asText()));
+    return new WorkloadInputs(
+        bindings, tree.has("roleArn") ? tree.path("roleArn").asText() : null, migrated);
   }
 
   private static String text(Path file) {
@@ -99,6 +102,14 @@ record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs input
   List<HasMetadata> objects() {
     App app = app();
     return Stream.concat(AppObjects.early(app).stream(), AppObjects.late(app, inputs).stream())
+        .toList();
+  }
+
+  /** What runs before the others are written, if anything. */
+  List<HasMetadata> jobs() {
+    App app = app();
+    return app.workload().beforeRollout().stream()
+        .<HasMetadata>map(migration -> MigrationJob.of(app, migration, inputs))
         .toList();
   }
 }

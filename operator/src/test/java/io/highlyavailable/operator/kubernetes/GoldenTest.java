@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,7 @@ class GoldenTest {
   void rendersAsExpected(GoldenCase golden) throws IOException {
     Path expected = GoldenCase.DIRECTORY.resolve(golden.name() + GoldenCase.EXPECTED);
     String rendered =
-        golden.objects().stream()
+        Stream.concat(golden.objects().stream(), golden.jobs().stream())
             .map(Serialization::asYaml)
             .map(yaml -> yaml.startsWith("---") ? yaml : "---\n" + yaml)
             .collect(Collectors.joining());
