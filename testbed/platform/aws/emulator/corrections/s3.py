@@ -145,3 +145,54 @@ def tagged(original: Any, self: S3Backend) -> Iterator[TaggedResource]:
     for resource in original(self):
         resource.extra["region"] = regions[resource.arn]
         yield resource
+
+
+@replaces(S3Backend, "put_bucket_replication")
+def put_replication(original: Any, self: S3Backend, bucket_name: str, replication: dict[str, Any]) -> None:
+    """Refuses what S3 refuses of a destination: one that does not exist, or is not versioned."""
+    rules = replication["Rule"] if isinstance(replication["Rule"], list) else [replication["Rule"]]
+    for rule in rules:
+        name = rule["Destination"]["Bucket"].rpartition(":")[2]
+        destination = self.buckets.get(name)
+        if destination is None:
+            refuse("InvalidRequest", "Destination bucket must exist.")
+        if not destination.is_versioned:
+            refuse("InvalidRequest", "Destination bucket must have versioning enabled.")
+        if "Filter" in rule and "DeleteMarkerReplication" not in rule:
+            refuse("InvalidRequest", "DeleteMarkerReplication must be specified for this version of Cross Region Replication configuration schema.")
+    original(self, bucket_name, replication)
+
+
+@replaces(S3Backend, "put_bucket_versioning")
+def put_versioning(original: Any, self: S3Backend, bucket_name: str, status: str) -> None:
+    """Versioning stays on for as long as objects are replicated."""
+    bucket = self.get_bucket(bucket_name)
+    if status == "Suspended" and getattr(bucket, "replication", None):
+        refuse(
+            "InvalidBucketState",
+            "A replication configuration is present on this bucket, so you cannot change the versioning state."
+            " To change the versioning state, first delete the replication configuration.",
+            409,
+        )
+    original(self, bucket_name, status)
+
+
+@replaces(S3Response, "get_bucket_replication")
+def get_replication(original: Any, self: S3Response) -> Any:
+    """Gives the rules back as they were put; moto leaves filters, deletions and metrics out."""
+    configuration = self.backend.get_bucket_replication(self.bucket_name)
+    if not configuration:
+        return original(self)
+    self.data["Action"] = "GetBucketReplication"
+    rules = [_replication_rule(rule) for rule in configuration["Rule"]]
+    return self.serialized(
+        ActionResult({"ReplicationConfiguration": {"Role": configuration["Role"], "Rules": rules}})
+    )
+
+
+def _replication_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: rule[key] for key in ("ID", "Status", "Destination", "DeleteMarkerReplication") if key in rule}
+    shown["Priority"] = int(rule["Priority"])
+    if "Filter" in rule:
+        shown["Filter"] = {"Prefix": (rule["Filter"] or {}).get("Prefix") or ""}
+    return shown

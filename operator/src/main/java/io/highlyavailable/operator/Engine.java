@@ -84,7 +84,11 @@ record Engine(
     Secrets secrets = new Secrets(store);
     NamespaceUids namespaces = new NamespaceUids(client);
     return new Engine(
-        new AppFactory(config.clusterId(), namespaces.of("kube-system"), config.region()),
+        new AppFactory(
+            config.clusterId(),
+            namespaces.of("kube-system"),
+            config.region(),
+            config.recoveryRegion()),
         namespaces,
         planner,
         new Observer(config, account, clouds, secrets, planner, clock),

@@ -62,6 +62,20 @@ import org.jspecify.annotations.Nullable;
     message =
         "network.existing.vpcId cannot change once there is a database or storage; the data "
             + "lives in that VPC. Create another app and move the data")
+@ValidationRule(
+    value =
+        "!has(self.disasterRecovery) || !has(self.disasterRecovery.region) || !has(self.aws) || "
+            + "!has(self.aws.region) || self.disasterRecovery.region != self.aws.region",
+    message =
+        "disasterRecovery.region must be another region than aws.region; copies beside the "
+            + "original would be lost with it")
+@ValidationRule(
+    value =
+        "!has(self.disasterRecovery) || !self.disasterRecovery.storageReplication || "
+            + "!has(self.storage) || !has(self.storage.s3) || self.storage.s3.versioning",
+    message =
+        "S3 replicates versioned buckets only; set storage.s3.versioning to true or "
+            + "disasterRecovery.storageReplication to false")
 @SchemaCustomizer(value = SchemaFile.class, input = "imagePullSecrets image-pull-secrets")
 @SchemaCustomizer(value = SchemaFile.class, input = "env env")
 @SchemaCustomizer(value = SchemaFile.class, input = "envFrom env-from")
@@ -143,6 +157,10 @@ public record HighlyAvailableAppSpec(
     @JsonPropertyDescription("A relational database. Default none.")
         @Nullable DatabaseSpec database,
     @JsonPropertyDescription("Object storage. Default none.") @Nullable StorageSpec storage,
+    @JsonPropertyDescription(
+            "Copies of the data in another region. Default: in the operator's recovery region, if "
+                + "its administrator has set one, else none.")
+        @Nullable DisasterRecoverySpec disasterRecovery,
     @JsonPropertyDescription("Alarms. Default none.") @Nullable MonitoringSpec monitoring,
     @JsonPropertyDescription(
             "How connection data reaches the pods. Default: as environment variables.")

@@ -3,9 +3,11 @@ package io.highlyavailable.operator.aws;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
+import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
@@ -23,6 +25,8 @@ public final class AwsCatalogue {
         new SubnetGroupModule(),
         new DatabaseModule(),
         new RoleModule(),
+        new ReplicationRoleModule(),
+        new ReplicaModule(),
         new BucketModule(),
         new LoadBalancerModule(),
         new AlarmSetModule());

@@ -103,17 +103,23 @@ public final class CloudErrors {
 
   /** Operations whose permission is called otherwise. */
   private static final Map<String, String> ACTION_OF_OPERATION =
-      Map.of(
-          "s3:HeadBucket", "s3:ListBucket",
-          "s3:ListBuckets", "s3:ListAllMyBuckets",
-          "s3:PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock",
-          "s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock",
-          "s3:PutBucketEncryption", "s3:PutEncryptionConfiguration",
-          "s3:GetBucketEncryption", "s3:GetEncryptionConfiguration",
-          "s3:PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration",
-          "s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration",
-          "s3:DeleteObjects", "s3:DeleteObjectVersion",
-          "s3:ListObjectVersions", "s3:ListBucketVersions");
+      Map.ofEntries(
+          Map.entry("s3:HeadBucket", "s3:ListBucket"),
+          Map.entry("s3:ListBuckets", "s3:ListAllMyBuckets"),
+          Map.entry("s3:PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock"),
+          Map.entry("s3:GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock"),
+          Map.entry("s3:PutBucketEncryption", "s3:PutEncryptionConfiguration"),
+          Map.entry("s3:GetBucketEncryption", "s3:GetEncryptionConfiguration"),
+          Map.entry("s3:PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"),
+          Map.entry("s3:GetBucketLifecycleConfiguration", "s3:GetLifecycleConfiguration"),
+          Map.entry("s3:DeleteObjects", "s3:DeleteObjectVersion"),
+          Map.entry("s3:ListObjectVersions", "s3:ListBucketVersions"),
+          Map.entry("s3:GetBucketCors", "s3:GetBucketCORS"),
+          Map.entry("s3:PutBucketCors", "s3:PutBucketCORS"),
+          Map.entry("s3:DeleteBucketCors", "s3:PutBucketCORS"),
+          Map.entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
+          Map.entry("s3:PutBucketReplication", "s3:PutReplicationConfiguration"),
+          Map.entry("s3:DeleteBucketReplication", "s3:PutReplicationConfiguration"));
 
   private static final int LONGEST_MESSAGE = 1000;
 

@@ -29,6 +29,10 @@ public final class OperatorPolicy {
   private static final Map<String, Map<String, String>> TAGGING =
       Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateSecurityGroup"));
 
+  /** A role of ours is handed to S3 only, which copies objects with it. */
+  private static final Map<String, Map<String, String>> TO_S3 =
+      Map.of("StringEquals", Map.of("iam:PassedToService", "s3.amazonaws.com"));
+
   /** An action belongs to every scope that matches it; one that none matches cannot be granted. */
   private static final List<Scope> SCOPES =
       List.of(
@@ -57,7 +61,8 @@ public final class OperatorPolicy {
               List.of(GROUPS),
               TAGGED),
           new Scope("ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
-          new Scope("Roles", "iam:(?!ListRoles).*", List.of(ROLES), Map.of()),
+          new Scope("Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLES), Map.of()),
+          new Scope("PassRoles", "iam:PassRole", List.of(ROLES), TO_S3),
           new Scope("ListBuckets", "s3:ListAllMyBuckets", List.of("*"), Map.of()),
           new Scope("Objects", "s3:DeleteObject.*", List.of("arn:aws:s3:::ha-*/*"), Map.of()),
           new Scope(

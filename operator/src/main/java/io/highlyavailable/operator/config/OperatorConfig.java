@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param oidcProviderArn {@link Option#OIDC_PROVIDER_ARN}
  * @param iamPath {@link Option#IAM_PATH}
  * @param permissionsBoundaryArn {@link Option#PERMISSIONS_BOUNDARY}
+ * @param recoveryRegion {@link Option#RECOVERY_REGION}; empty for none
  * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
  */
 public record OperatorConfig(
@@ -39,7 +40,10 @@ public record OperatorConfig(
     String oidcProviderArn,
     String iamPath,
     String permissionsBoundaryArn,
+    String recoveryRegion,
     Set<String> approvedFormerOwners) {
+
+  private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d";
 
   /**
    * How often clouds are looked at, and how hard they are worked.
@@ -66,7 +70,7 @@ public record OperatorConfig(
                 Option.CLUSTER_ID,
                 "[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?",
                 "lower-case letters, digits and hyphens, at most 32"),
-            values.required(Option.REGION, "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
+            values.required(Option.REGION, REGION, "a region such as eu-west-1"),
             values.uri(Option.ENDPOINT),
             Set.copyOf(
                 values.list(
@@ -92,6 +96,7 @@ public record OperatorConfig(
                 Option.PERMISSIONS_BOUNDARY,
                 "arn:[a-z-]+:iam::(\\d{12}|aws):policy/.+",
                 "the ARN of an IAM policy"),
+            values.optional(Option.RECOVERY_REGION, REGION, "a region such as eu-central-1"),
             Set.copyOf(
                 values.list(
                     Option.APPROVED_FORMER_OWNERS,

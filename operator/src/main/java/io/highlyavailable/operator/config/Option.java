@@ -62,6 +62,11 @@ public enum Option {
       "HAAPP_IAM_PERMISSIONS_BOUNDARY",
       "",
       "ARN of the policy that bounds every IAM role it creates; empty for none."),
+  RECOVERY_REGION(
+      "HAAPP_RECOVERY_REGION",
+      "",
+      "Region of the copies of apps that name none in disasterRecovery; empty for no copies. An app"
+          + " that is in this region itself gets none."),
   APPROVED_FORMER_OWNERS(
       "HAAPP_APPROVED_FORMER_OWNERS",
       "",

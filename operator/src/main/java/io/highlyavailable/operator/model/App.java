@@ -81,6 +81,12 @@ public record App(
     return Optional.ofNullable(recovery);
   }
 
+  /** Where the bucket's objects are copied to, if they are: S3 copies versioned buckets only. */
+  public Optional<Recovery> bucketCopies() {
+    boolean copied = bucketSettings().filter(BucketSettings::versioning).isPresent();
+    return recoverySettings().filter(it -> copied && it.storageReplication());
+  }
+
   /** The same app with no copies of its data. */
   public App withoutRecovery() {
     return new App(
@@ -309,20 +315,56 @@ public record App(
    * @param versioning whether overwritten objects are kept
    * @param expireNoncurrentDays after how many days overwritten ones are deleted, or null to keep
    *     them
+   * @param cors which web pages may reach it from a browser; the first rule that fits counts
    * @param deletionPolicy what becomes of it when removed; a bucket has no snapshot, so {@code
    *     SNAPSHOT} retains
    */
   public record BucketSettings(
-      boolean versioning, @Nullable Integer expireNoncurrentDays, DeletionPolicy deletionPolicy) {}
+      boolean versioning,
+      @Nullable Integer expireNoncurrentDays,
+      List<CorsRule> cors,
+      DeletionPolicy deletionPolicy) {
+    public BucketSettings {
+      cors = List.copyOf(cors);
+    }
+
+    /** A bucket that no browser reaches. */
+    public BucketSettings(
+        boolean versioning, @Nullable Integer expireNoncurrentDays, DeletionPolicy deletionPolicy) {
+      this(versioning, expireNoncurrentDays, List.of(), deletionPolicy);
+    }
+  }
+
+  /**
+   * Which web pages may reach a bucket from a browser.
+   *
+   * @param allowedOrigins origins, such as {@code https://shop.example.com}
+   * @param allowedMethods HTTP methods
+   * @param allowedHeaders headers that a request may have
+   * @param exposeHeaders headers of the answer that the page may read
+   * @param maxAge how long a browser may remember the answer, or null for its own choice
+   */
+  public record CorsRule(
+      List<String> allowedOrigins,
+      List<String> allowedMethods,
+      List<String> allowedHeaders,
+      List<String> exposeHeaders,
+      @Nullable Duration maxAge) {
+    public CorsRule {
+      allowedOrigins = List.copyOf(allowedOrigins);
+      allowedMethods = List.copyOf(allowedMethods);
+      allowedHeaders = List.copyOf(allowedHeaders);
+      exposeHeaders = List.copyOf(exposeHeaders);
+    }
+  }
 
   /**
    * Where copies of an app's data are kept.
    *
    * @param region another region than the app's own
-   * @param databaseBackups whether the database's automated backups are copied
    * @param storageReplication whether the bucket's objects are
    */
-  public record Recovery(String region, boolean databaseBackups, boolean storageReplication) {}
+  public record Recovery(String region, boolean storageReplication) {}
 
   /**
    * How connection details reach the pods.

@@ -3,9 +3,11 @@ package io.highlyavailable.operator.model;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.highlyavailable.api.v1alpha1.AwsSpec;
 import io.highlyavailable.api.v1alpha1.BindingsSpec;
+import io.highlyavailable.api.v1alpha1.DisasterRecoverySpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.operator.model.App.BindingSettings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class AppFactory {
   private final String clusterId;
   private final String clusterUid;
   private final String defaultRegion;
+  private final String recoveryRegion;
 
   /**
    * A factory for one cluster.
@@ -30,9 +33,23 @@ public final class AppFactory {
    * @param defaultRegion the AWS region of apps that name none
    */
   public AppFactory(String clusterId, String clusterUid, String defaultRegion) {
+    this(clusterId, clusterUid, defaultRegion, "");
+  }
+
+  /**
+   * A factory for one cluster whose apps keep copies in another region.
+   *
+   * @param clusterId the administrator's stable name of the cluster
+   * @param clusterUid UID of the namespace {@code kube-system}
+   * @param defaultRegion the AWS region of apps that name none
+   * @param recoveryRegion the region of the copies of apps that name none; empty for no copies
+   */
+  public AppFactory(
+      String clusterId, String clusterUid, String defaultRegion, String recoveryRegion) {
     this.clusterId = clusterId;
     this.clusterUid = clusterUid;
     this.defaultRegion = defaultRegion;
+    this.recoveryRegion = recoveryRegion;
   }
 
   /**
@@ -47,7 +64,8 @@ public final class AppFactory {
     HighlyAvailableAppSpec spec = resource.getSpec() == null ? Blocks.EMPTY : resource.getSpec();
     AppIdentity identity = identity(metadata, namespaceUid);
     boolean deleting = metadata.getDeletionTimestamp() != null;
-    List<Violation> violations = SpecRules.violations(identity.name(), spec);
+    List<Violation> violations = new ArrayList<>(SpecRules.violations(identity.name(), spec));
+    violations.addAll(recovery(spec));
     if (!deleting && !violations.isEmpty()) {
       return new AppOutcome.InvalidSpec(identity, violations);
     }
@@ -79,11 +97,25 @@ public final class AppFactory {
         DataDefaults.database(spec),
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
-        null,
+        DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),
         bindings(spec.bindings()),
         DataDefaults.policy(null, spec),
         Blocks.orElse(spec.deletionProtection(), true),
         ChangeDefaults.rules(spec.changePolicy(), metadata));
+  }
+
+  /** What the API server cannot know of: both regions may be the operator's. */
+  private List<Violation> recovery(HighlyAvailableAppSpec spec) {
+    DisasterRecoverySpec given = spec.disasterRecovery();
+    String region = region(spec.aws());
+    if (given == null || DataDefaults.recovery(spec, region, recoveryRegion) != null) {
+      return List.of();
+    }
+    String message =
+        given.region() == null || given.region().isEmpty()
+            ? "name a region: the operator has no recovery region for apps in " + region
+            : "name another region than the app's own, " + region;
+    return List.of(new Violation("spec.disasterRecovery.region", message));
   }
 
   private static boolean paused(ObjectMeta metadata) {

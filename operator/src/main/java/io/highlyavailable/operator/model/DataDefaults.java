@@ -1,14 +1,19 @@
 package io.highlyavailable.operator.model;
 
+import io.highlyavailable.api.v1alpha1.CorsRuleSpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
+import io.highlyavailable.api.v1alpha1.DisasterRecoverySpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.MonitoringSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
 import io.highlyavailable.api.v1alpha1.S3Spec;
 import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.App.CorsRule;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.App.Recovery;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +60,35 @@ final class DataDefaults {
     return new BucketSettings(
         Blocks.orElse(s3.versioning(), true),
         s3.expireNoncurrentDays(),
+        s3.cors().stream().map(DataDefaults::cors).toList(),
         policy(s3.deletionPolicy(), spec));
+  }
+
+  private static CorsRule cors(CorsRuleSpec rule) {
+    Integer maxAge = rule.maxAgeSeconds();
+    return new CorsRule(
+        rule.allowedOrigins(),
+        rule.allowedMethods(),
+        rule.allowedHeaders(),
+        rule.exposeHeaders(),
+        maxAge == null ? null : Duration.ofSeconds(maxAge));
+  }
+
+  /**
+   * Where copies are kept. The operator's own recovery region is a default for those apps only that
+   * are elsewhere.
+   *
+   * @param home the app's region
+   * @param fallback the operator's recovery region; empty for none
+   */
+  static @Nullable Recovery recovery(HighlyAvailableAppSpec spec, String home, String fallback) {
+    DisasterRecoverySpec given = spec.disasterRecovery();
+    String asked = given == null ? null : Blocks.emptyToNull(given.region());
+    String region = Blocks.orElse(asked, fallback);
+    if (region.isEmpty() || region.equals(home)) {
+      return null;
+    }
+    return new Recovery(region, given == null || Blocks.orElse(given.storageReplication(), true));
   }
 
   static boolean alarms(@Nullable MonitoringSpec monitoring) {

@@ -45,6 +45,17 @@ public final class Names {
     return resource(app) + "-" + hash(6, accountId);
   }
 
+  /**
+   * The name of the bucket that an app's objects are copied to.
+   *
+   * @param accountId the AWS account that will own the bucket
+   * @param region the bucket's region: copies in two regions are two buckets
+   * @return at most 47 characters of {@code [a-z0-9-]}; S3 allows 63
+   */
+  public static String replica(AppIdentity app, String accountId, String region) {
+    return resource(app) + "-" + hash(6, accountId, region);
+  }
+
   /** Lower-case base32 of the SHA-256 of the parts, unambiguous about where each ends. */
   public static String hash(int length, String... parts) {
     byte[] digest = sha256(String.join("\0", parts));

@@ -89,6 +89,7 @@ class ConfigurationPageTest {
       case OIDC_PROVIDER_ARN -> "aws.oidcProviderArn";
       case IAM_PATH -> "aws.iamPath";
       case PERMISSIONS_BOUNDARY -> "aws.permissionsBoundaryArn";
+      case RECOVERY_REGION -> "aws.recoveryRegion";
       case APPROVED_FORMER_OWNERS -> "approvedFormerOwners";
     };
   }

@@ -64,6 +64,11 @@ public abstract class AdapterContract<D, R extends CloudResource> {
     return SampleApp.unique().build();
   }
 
+  /** Where the component's resource is. */
+  private String region() {
+    return component.inRecoveryRegion() ? KnownUpstream.RECOVERY_REGION : AwsEmulator.REGION.id();
+  }
+
   /** How somebody else changes each owned field behind our back, by the field's name. */
   protected abstract Map<String, Consumer<R>> drifts();
 
@@ -75,8 +80,8 @@ public abstract class AdapterContract<D, R extends CloudResource> {
   @BeforeEach
   void setUp(AwsEmulator emulator, Network network) {
     world = new AwsWorld(emulator, network);
-    clients = world.clients("adapter", this::count);
     component = module.component();
+    clients = world.clients("adapter", this::count, region());
     adapter = module.adapter(clients);
     start();
   }

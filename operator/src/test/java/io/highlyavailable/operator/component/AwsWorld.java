@@ -29,7 +29,8 @@ public final class AwsWorld {
             List.of(network.clusterSecurityGroupId()),
             KnownUpstream.SETTINGS.oidcProviderArn(),
             KnownUpstream.SETTINGS.iamPath(),
-            "");
+            "",
+            KnownUpstream.RECOVERY_REGION);
   }
 
   public AwsEmulator emulator() {
@@ -42,12 +43,17 @@ public final class AwsWorld {
 
   /** Clients that call as {@code caller}. */
   public AwsClients clients(String caller, CallListener listener) {
+    return clients(caller, listener, AwsEmulator.REGION.id());
+  }
+
+  /** Clients of a region that call as {@code caller}. */
+  public AwsClients clients(String caller, CallListener listener, String region) {
     var options =
         new AwsClientFactory.Options(
             emulator.endpoint(), KnownUpstream.SETTINGS.iamPath(), "test", listener);
     var credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret"));
-    return new AwsClientFactory(options, credentials).create(AwsEmulator.REGION.id());
+    return new AwsClientFactory(options, credentials).create(region);
   }
 
   /** The tags that the planner would give a resource. */
@@ -62,9 +68,14 @@ public final class AwsWorld {
     KnownUpstream upstream =
         new KnownUpstream(settings)
             .secret(DatabaseRules.MASTER_SECRET, "0123456789abcdefghijklmnopqrstuv");
-    AwsClients clients = clients("upstream", CallListener.NONE);
-    before.forEach(module -> provide(module, app, clients, upstream));
+    before.forEach(module -> provide(module, app, home(module.component()), upstream));
     return upstream;
+  }
+
+  private AwsClients home(Component<?, ?> component) {
+    String region =
+        component.inRecoveryRegion() ? KnownUpstream.RECOVERY_REGION : AwsEmulator.REGION.id();
+    return clients("upstream", CallListener.NONE, region);
   }
 
   private static <D, R extends CloudResource> void provide(

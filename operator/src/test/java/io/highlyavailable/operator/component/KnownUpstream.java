@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** An upstream of exactly what a test puts in. */
 public final class KnownUpstream implements Upstream {
+  /** Where apps have their copies. */
+  public static final String RECOVERY_REGION = "us-west-2";
+
   /** Settings of an administrator who has set everything. */
   public static final Settings SETTINGS =
       new Settings(
@@ -17,7 +20,8 @@ public final class KnownUpstream implements Upstream {
           List.of("sg-clients"),
           "arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC",
           "/highlyavailableapp/",
-          "");
+          "",
+          RECOVERY_REGION);
 
   private final Settings settings;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();

@@ -46,6 +46,7 @@ class OperatorConfigTest {
                 "",
                 "/highlyavailableapp/",
                 "",
+                "",
                 Set.of()));
   }
 
@@ -95,6 +96,7 @@ class OperatorConfigTest {
     "HAAPP_OIDC_PROVIDER_ARN, https://oidc",
     "HAAPP_IAM_PATH, no-slashes",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, boundary",
+    "HAAPP_RECOVERY_REGION, eu-central-1a",
     "HAAPP_APPROVED_FORMER_OWNERS, cluster/namespace",
   })
   void refuses(String variable, String value) {
@@ -119,6 +121,7 @@ class OperatorConfigTest {
     "HAAPP_OIDC_PROVIDER_ARN, arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1",
     "HAAPP_IAM_PATH, /",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, arn:aws:iam::aws:policy/PowerUserAccess",
+    "HAAPP_RECOVERY_REGION, eu-central-1",
     "HAAPP_APPROVED_FORMER_OWNERS,"
         + " 11111111-2222-3333-4444-555555555555/66666666-7777-8888-9999-000000000000",
   })

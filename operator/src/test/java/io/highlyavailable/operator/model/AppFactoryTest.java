@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,71 @@ class AppFactoryTest {
   void fillsInTheDefaultsOfTheBucket() {
     assertThat(valid("image: shop:1\nstorage: {s3: {}}").bucketSettings())
         .contains(new App.BucketSettings(true, null, DeletionPolicy.SNAPSHOT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      textBlock =
+          """
+          {image: x}                                                              | ''           | none
+          {image: x}                                                              | eu-central-1 | eu-central-1
+          {image: x, aws: {region: eu-central-1}}                                 | eu-central-1 | none
+          {image: x, disasterRecovery: {}}                                        | eu-central-1 | eu-central-1
+          {image: x, disasterRecovery: {region: eu-north-1}}                      | eu-central-1 | eu-north-1
+          {image: x, disasterRecovery: {region: eu-north-1}}                      | ''           | eu-north-1
+          {image: x, aws: {region: eu-north-1}, disasterRecovery: {region: eu-west-1}} | ''      | eu-west-1
+          """)
+  void copiesGoToTheRegionAskedForElseToTheOperators(
+      String spec, String operators, @Nullable String expected) {
+    AppFactory factory = new AppFactory("prod", "cluster-uid", "eu-west-1", operators);
+    App app = ((AppOutcome.Valid) factory.create(resource(spec), "ns-uid")).app();
+    assertThat(app.recoverySettings().map(App.Recovery::region).orElse(null)).isEqualTo(expected);
+    assertThat(app.recoverySettings().stream()).allMatch(App.Recovery::storageReplication);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{image: x, disasterRecovery: {}}', ''",
+    "'{image: x, disasterRecovery: {region: eu-west-1}}', ''",
+    "'{image: x, disasterRecovery: {region: eu-west-1}}', eu-central-1",
+    "'{image: x, aws: {region: eu-central-1}, disasterRecovery: {}}', eu-central-1",
+  })
+  void copiesNeedAnotherRegion(String spec, String operators) {
+    AppFactory factory = new AppFactory("prod", "cluster-uid", "eu-west-1", operators);
+    var outcome = (AppOutcome.InvalidSpec) factory.create(resource(spec), "ns-uid");
+    assertThat(outcome.violations())
+        .extracting(Violation::field)
+        .containsExactly("spec.disasterRecovery.region");
+  }
+
+  @Test
+  void copiesObjectsOfAVersionedBucketOnly() {
+    String recovery = "image: x\ndisasterRecovery: {region: eu-north-1}\n";
+    assertThat(valid(recovery).bucketCopies()).isEmpty();
+    assertThat(valid(recovery + "storage: {s3: {}}").bucketCopies()).isPresent();
+    assertThat(valid(recovery + "storage: {s3: {versioning: false}}").bucketCopies()).isEmpty();
+    assertThat(
+            valid(
+                    "image: x\nstorage: {s3: {}}\n"
+                        + "disasterRecovery: {region: eu-north-1, storageReplication: false}")
+                .bucketCopies())
+        .isEmpty();
+  }
+
+  @Test
+  void readsCorsRules() {
+    App app =
+        valid(
+            """
+            image: x
+            storage: {s3: {cors: [{allowedOrigins: ["*"], allowedMethods: [GET], maxAgeSeconds: 60}]}}
+            """);
+    assertThat(app.bucketSettings().orElseThrow().cors())
+        .containsExactly(
+            new App.CorsRule(
+                List.of("*"), List.of("GET"), List.of(), List.of(), Duration.ofMinutes(1)));
   }
 
   @Test

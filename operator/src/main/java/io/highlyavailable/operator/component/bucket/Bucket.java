@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.bucket;
 
 import io.highlyavailable.operator.component.CloudResource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -39,6 +40,8 @@ public record Bucket(String name, String id, Settings settings, Map<String, Stri
    * @param ownership S3's word for who owns objects
    * @param policy the bucket policy as canonical JSON; empty for none
    * @param lifecycle the lifecycle rules, each on one line, ordered
+   * @param cors the CORS rules, each on one line, in their order; the first that fits counts
+   * @param replication where objects are copied to, on one line; empty for nowhere
    */
   public record Settings(
       boolean versioning,
@@ -46,9 +49,17 @@ public record Bucket(String name, String id, Settings settings, Map<String, Stri
       boolean publicAccessBlocked,
       String ownership,
       String policy,
-      SortedSet<String> lifecycle) {
+      SortedSet<String> lifecycle,
+      List<String> cors,
+      String replication) {
     public Settings {
       lifecycle = Collections.unmodifiableSortedSet(new TreeSet<>(lifecycle));
+      cors = List.copyOf(cors);
+    }
+
+    Settings replicating(String where) {
+      return new Settings(
+          versioning, encryption, publicAccessBlocked, ownership, policy, lifecycle, cors, where);
     }
   }
 }

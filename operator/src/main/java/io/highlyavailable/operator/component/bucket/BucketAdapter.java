@@ -107,6 +107,12 @@ public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
       writer.put(BucketRules.VERSIONING, desired);
     }
     NOT_BY_DEFAULT.forEach(field -> writer.put(field, desired));
+    if (!desired.cors().isEmpty()) {
+      writer.put(BucketRules.CORS, desired);
+    }
+    if (desired.replication() instanceof Replication.To) {
+      writer.put(BucketRules.REPLICATION, desired);
+    }
     return new Bucket(desired.name(), desired.id(), desired.settings(), tags);
   }
 
@@ -132,7 +138,11 @@ public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
   @Override
   public Bucket update(Bucket actual, BucketDesired desired, List<Difference> changes) {
     changes.forEach(change -> writer.put(change.field(), desired));
-    return new Bucket(actual.name(), actual.id(), desired.settings(), actual.tags());
+    Bucket.Settings settings =
+        desired.replication() instanceof Replication.Undecided
+            ? desired.settings().replicating(actual.settings().replication())
+            : desired.settings();
+    return new Bucket(actual.name(), actual.id(), settings, actual.tags());
   }
 
   /** S3 replaces all tags of a bucket at once, so the present ones are read first. */

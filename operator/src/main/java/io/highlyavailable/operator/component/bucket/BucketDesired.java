@@ -1,5 +1,7 @@
 package io.highlyavailable.operator.component.bucket;
 
+import io.highlyavailable.operator.model.App.CorsRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the ARN it will have
  * @param expireNoncurrentDays after how many days overwritten objects are deleted; null for never
  * @param abortUploadsDays after how many days unfinished uploads are given up
+ * @param cors which web pages may reach it
+ * @param replication where its objects are copied to
  * @param settings the same as they are read back
  */
 public record BucketDesired(
@@ -16,4 +20,10 @@ public record BucketDesired(
     String id,
     @Nullable Integer expireNoncurrentDays,
     int abortUploadsDays,
-    Bucket.Settings settings) {}
+    List<CorsRule> cors,
+    Replication replication,
+    Bucket.Settings settings) {
+  public BucketDesired {
+    cors = List.copyOf(cors);
+  }
+}

@@ -11,9 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CORSRule;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.MetricsStatus;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationConfiguration;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
+import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
 
@@ -27,7 +33,9 @@ final class BucketReader {
           "NoSuchPublicAccessBlockConfiguration",
           "OwnershipControlsNotFoundError",
           "NoSuchBucketPolicy",
-          "NoSuchLifecycleConfiguration");
+          "NoSuchLifecycleConfiguration",
+          "NoSuchCORSConfiguration",
+          "ReplicationConfigurationNotFoundError");
 
   private final S3Client s3;
   private final String bucket;
@@ -47,7 +55,14 @@ final class BucketReader {
 
   Bucket.Settings settings() {
     return new Bucket.Settings(
-        versioning(), encryption(), publicAccessBlocked(), ownership(), policy(), lifecycle());
+        versioning(),
+        encryption(),
+        publicAccessBlocked(),
+        ownership(),
+        policy(),
+        lifecycle(),
+        cors(),
+        replication());
   }
 
   private boolean versioning() {
@@ -136,6 +151,61 @@ final class BucketReader {
       return LifecycleLine.abortUploads(uploads.daysAfterInitiation());
     }
     return LifecycleLine.other(String.valueOf(rule.id()));
+  }
+
+  private List<String> cors() {
+    return orElse(
+        List.of(),
+        () ->
+            s3.getBucketCors(request -> request.bucket(bucket)).corsRules().stream()
+                .map(BucketReader::line)
+                .toList());
+  }
+
+  private static String line(CORSRule rule) {
+    return CorsLine.line(
+        rule.allowedOrigins(),
+        rule.allowedMethods(),
+        rule.allowedHeaders(),
+        rule.exposeHeaders(),
+        rule.maxAgeSeconds());
+  }
+
+  private String replication() {
+    return orElse(
+        "",
+        () ->
+            line(
+                s3.getBucketReplication(request -> request.bucket(bucket))
+                    .replicationConfiguration()));
+  }
+
+  /**
+   * Every part that decides what is copied; the rule's priority means nothing while it is alone.
+   */
+  private static String line(ReplicationConfiguration found) {
+    ReplicationRule rule = found.rules().getFirst();
+    boolean ours =
+        found.rules().size() == 1
+            && Replication.To.RULE.equals(rule.id())
+            && rule.status() == ReplicationRuleStatus.ENABLED
+            && everything(rule)
+            && rule.deleteMarkerReplication() != null
+            && rule.deleteMarkerReplication().status() == DeleteMarkerReplicationStatus.ENABLED
+            && rule.destination().metrics() != null
+            && rule.destination().metrics().status() == MetricsStatus.ENABLED;
+    return ours
+        ? new Replication.To(rule.destination().bucket(), found.role()).line()
+        : Replication.other(
+            found.rules().stream().map(ReplicationRule::id).sorted().toList().toString());
+  }
+
+  private static boolean everything(ReplicationRule rule) {
+    var filter = rule.filter();
+    return filter != null
+        && filter.and() == null
+        && filter.tag() == null
+        && (filter.prefix() == null || filter.prefix().isEmpty());
   }
 
   private static <T> T orElse(T none, Supplier<T> call) {

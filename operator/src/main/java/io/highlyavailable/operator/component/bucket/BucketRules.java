@@ -10,8 +10,10 @@ import io.highlyavailable.operator.component.PolicyDocument;
 import io.highlyavailable.operator.component.PolicyDocument.Statement;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.role.ReplicationRole;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.App.CorsRule;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Sensitive;
@@ -33,6 +35,11 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
   static final String OWNERSHIP = "ownership";
   static final String POLICY = "policy";
   static final String LIFECYCLE = "lifecycle";
+  static final String CORS = "cors";
+  static final String REPLICATION = "replication";
+
+  private static final ComponentName REPLICATION_ROLE =
+      new ComponentName("storage-replication-role");
 
   private static final String BINDING = "storage";
 
@@ -61,7 +68,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of();
+    return Set.of(ReplicaRules.NAME, REPLICATION_ROLE);
   }
 
   @Override
@@ -81,20 +88,50 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
     Upstream.Settings settings = upstream.settings();
     BucketSettings wanted = app.bucketSettings().orElseThrow();
     String name = Names.bucket(app.identity(), settings.accountId());
-    String arn = "arn:" + settings.partition() + ":s3:::" + name;
     return new Desired.Known<>(
-        new BucketDesired(
-            name,
-            arn,
-            wanted.expireNoncurrentDays(),
-            ABORT_UPLOADS_DAYS,
-            new Bucket.Settings(
-                wanted.versioning(),
-                "AES256",
-                true,
-                "BucketOwnerEnforced",
-                tlsOnly(arn),
-                lifecycle(wanted))));
+        desired(name, settings.partition(), wanted, wanted.cors(), replication(app, upstream)));
+  }
+
+  /** A bucket of that name. */
+  static BucketDesired desired(
+      String name,
+      String partition,
+      BucketSettings wanted,
+      List<CorsRule> cors,
+      Replication replication) {
+    String arn = arn(partition, name);
+    return new BucketDesired(
+        name,
+        arn,
+        wanted.expireNoncurrentDays(),
+        ABORT_UPLOADS_DAYS,
+        cors,
+        replication,
+        new Bucket.Settings(
+            wanted.versioning(),
+            "AES256",
+            true,
+            "BucketOwnerEnforced",
+            tlsOnly(arn),
+            lifecycle(wanted),
+            cors.stream().map(CorsLine::of).toList(),
+            replication instanceof Replication.To to ? to.line() : ""));
+  }
+
+  static String arn(String partition, String bucket) {
+    return "arn:" + partition + ":s3:::" + bucket;
+  }
+
+  /** The bucket does not wait for its copy: the app needs it, and the copy is for a bad day. */
+  private static Replication replication(App app, Upstream upstream) {
+    if (app.bucketCopies().isEmpty()) {
+      return new Replication.None();
+    }
+    Optional<ReplicaBucket> copy = upstream.ready(ReplicaBucket.class);
+    Optional<ReplicationRole> role = upstream.ready(ReplicationRole.class);
+    return copy.isPresent() && role.isPresent()
+        ? new Replication.To(copy.get().id(), role.get().id())
+        : new Replication.Undecided();
   }
 
   private static TreeSet<String> lifecycle(BucketSettings wanted) {
@@ -120,15 +157,27 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
 
   @Override
   public List<Difference> differences(BucketDesired desired, Bucket actual) {
+    return between(desired, actual);
+  }
+
+  static List<Difference> between(BucketDesired desired, Bucket actual) {
     Bucket.Settings want = desired.settings();
     Bucket.Settings have = actual.settings();
     List<Difference> found = new ArrayList<>();
+    // Versioning cannot be suspended while objects are copied, nor they be copied without it.
+    if (desired.replication() instanceof Replication.None) {
+      compare(found, REPLICATION, want.replication(), have.replication());
+    }
     compare(found, VERSIONING, want.versioning(), have.versioning());
     compare(found, ENCRYPTION, want.encryption(), have.encryption());
     compare(found, PUBLIC_ACCESS, want.publicAccessBlocked(), have.publicAccessBlocked());
     compare(found, OWNERSHIP, want.ownership(), have.ownership());
     compare(found, POLICY, want.policy(), have.policy());
     compare(found, LIFECYCLE, want.lifecycle(), have.lifecycle());
+    compare(found, CORS, want.cors(), have.cors());
+    if (desired.replication() instanceof Replication.To) {
+      compare(found, REPLICATION, want.replication(), have.replication());
+    }
     return found;
   }
 
@@ -177,28 +226,37 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
 
   @Override
   public Set<String> iamActions() {
-    return Set.of(
-        "s3:ListAllMyBuckets",
-        "s3:ListBucket",
-        "s3:CreateBucket",
-        "s3:TagResource",
-        "s3:GetBucketTagging",
-        "s3:PutBucketTagging",
-        "s3:GetBucketVersioning",
-        "s3:PutBucketVersioning",
-        "s3:GetEncryptionConfiguration",
-        "s3:PutEncryptionConfiguration",
-        "s3:GetBucketPublicAccessBlock",
-        "s3:PutBucketPublicAccessBlock",
-        "s3:GetBucketOwnershipControls",
-        "s3:PutBucketOwnershipControls",
-        "s3:GetBucketPolicy",
-        "s3:PutBucketPolicy",
-        "s3:GetLifecycleConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:ListBucketVersions",
-        "s3:DeleteObject",
-        "s3:DeleteObjectVersion",
-        "s3:DeleteBucket");
+    return IAM_ACTIONS;
   }
+
+  /** What it takes to keep a bucket. */
+  static final Set<String> IAM_ACTIONS =
+      Set.of(
+          "s3:ListAllMyBuckets",
+          "s3:ListBucket",
+          "s3:CreateBucket",
+          "s3:TagResource",
+          "s3:GetBucketTagging",
+          "s3:PutBucketTagging",
+          "s3:GetBucketVersioning",
+          "s3:PutBucketVersioning",
+          "s3:GetEncryptionConfiguration",
+          "s3:PutEncryptionConfiguration",
+          "s3:GetBucketPublicAccessBlock",
+          "s3:PutBucketPublicAccessBlock",
+          "s3:GetBucketOwnershipControls",
+          "s3:PutBucketOwnershipControls",
+          "s3:GetBucketPolicy",
+          "s3:PutBucketPolicy",
+          "s3:GetLifecycleConfiguration",
+          "s3:PutLifecycleConfiguration",
+          "s3:ListBucketVersions",
+          "s3:DeleteObject",
+          "s3:DeleteObjectVersion",
+          "s3:DeleteBucket",
+          "s3:GetBucketCORS",
+          "s3:PutBucketCORS",
+          "s3:GetReplicationConfiguration",
+          "s3:PutReplicationConfiguration",
+          "iam:PassRole");
 }

@@ -1,13 +1,20 @@
 package io.highlyavailable.operator.component.bucket;
 
+import io.highlyavailable.operator.model.App.CorsRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CORSRule;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
+import software.amazon.awssdk.services.s3.model.MetricsStatus;
 import software.amazon.awssdk.services.s3.model.ObjectOwnership;
 import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
+import software.amazon.awssdk.services.s3.model.ReplicationRule;
+import software.amazon.awssdk.services.s3.model.ReplicationRuleStatus;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
@@ -29,6 +36,8 @@ final class BucketWriter {
           s3.putBucketPolicy(
               request -> request.bucket(desired.name()).policy(desired.settings().policy()));
       case BucketRules.LIFECYCLE -> lifecycle(desired);
+      case BucketRules.CORS -> cors(desired);
+      case BucketRules.REPLICATION -> replication(desired);
       default -> throw new IllegalArgumentException("cannot be changed: " + field);
     }
   }
@@ -92,6 +101,60 @@ final class BucketWriter {
         .id(id)
         .status(ExpirationStatus.ENABLED)
         .filter(all -> all.prefix(""));
+  }
+
+  private void cors(BucketDesired desired) {
+    if (desired.cors().isEmpty()) {
+      s3.deleteBucketCors(request -> request.bucket(desired.name()));
+      return;
+    }
+    List<CORSRule> rules = desired.cors().stream().map(BucketWriter::rule).toList();
+    s3.putBucketCors(
+        request ->
+            request.bucket(desired.name()).corsConfiguration(config -> config.corsRules(rules)));
+  }
+
+  private static CORSRule rule(CorsRule rule) {
+    Duration maxAge = rule.maxAge();
+    return CORSRule.builder()
+        .allowedOrigins(rule.allowedOrigins())
+        .allowedMethods(rule.allowedMethods())
+        .allowedHeaders(rule.allowedHeaders())
+        .exposeHeaders(rule.exposeHeaders())
+        .maxAgeSeconds(maxAge == null ? null : Math.toIntExact(maxAge.toSeconds()))
+        .build();
+  }
+
+  private void replication(BucketDesired desired) {
+    switch (desired.replication()) {
+      case Replication.None() ->
+          s3.deleteBucketReplication(request -> request.bucket(desired.name()));
+      case Replication.To to ->
+          s3.putBucketReplication(
+              request ->
+                  request
+                      .bucket(desired.name())
+                      .replicationConfiguration(
+                          config -> config.role(to.roleArn()).rules(rule(to))));
+      case Replication.Undecided() -> {}
+    }
+  }
+
+  /** With a filter it is of the second version, in which deletions are to be decided on. */
+  private static ReplicationRule rule(Replication.To to) {
+    return ReplicationRule.builder()
+        .id(Replication.To.RULE)
+        .priority(1)
+        .status(ReplicationRuleStatus.ENABLED)
+        .filter(all -> all.prefix(""))
+        .deleteMarkerReplication(
+            deletions -> deletions.status(DeleteMarkerReplicationStatus.ENABLED))
+        .destination(
+            destination ->
+                destination
+                    .bucket(to.bucketArn())
+                    .metrics(metrics -> metrics.status(MetricsStatus.ENABLED)))
+        .build();
   }
 
   private void lifecycle(BucketDesired desired) {

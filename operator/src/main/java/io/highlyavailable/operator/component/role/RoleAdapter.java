@@ -24,16 +24,21 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * its tags and then its policy; after a crash between them the policy is a difference.
  */
 public final class RoleAdapter implements Adapter<RoleDesired, Role> {
-  /** The name of our inline policy. */
-  private static final String POLICY = "storage";
-
   /** IAM's largest page. */
   private static final int PAGE = 1000;
 
   private final AwsClients clients;
+  private final String policyName;
+  private final String description;
 
-  RoleAdapter(AwsClients clients) {
+  /**
+   * @param policyName the name of our inline policy
+   * @param description what the roles are for, as IAM shows it
+   */
+  RoleAdapter(AwsClients clients, String policyName, String description) {
     this.clients = clients;
+    this.policyName = policyName;
+    this.description = description;
   }
 
   @Override
@@ -74,7 +79,7 @@ public final class RoleAdapter implements Adapter<RoleDesired, Role> {
       return canonical(
           clients
               .iam()
-              .getRolePolicy(request -> request.roleName(role).policyName(POLICY))
+              .getRolePolicy(request -> request.roleName(role).policyName(policyName))
               .policyDocument());
     } catch (NoSuchEntityException e) {
       return "";
@@ -96,7 +101,7 @@ public final class RoleAdapter implements Adapter<RoleDesired, Role> {
         CreateRoleRequest.builder()
             .roleName(desired.name())
             .path(desired.path())
-            .description("Pods of a HighlyAvailableApp")
+            .description(description)
             .assumeRolePolicyDocument(desired.trustPolicy())
             .tags(iam(tags));
     if (!desired.permissionsBoundary().isEmpty()) {
@@ -146,7 +151,7 @@ public final class RoleAdapter implements Adapter<RoleDesired, Role> {
             request ->
                 request
                     .roleName(desired.name())
-                    .policyName(POLICY)
+                    .policyName(policyName)
                     .policyDocument(desired.policy()));
   }
 
@@ -194,7 +199,7 @@ public final class RoleAdapter implements Adapter<RoleDesired, Role> {
 
   private void deletePolicy(String role) {
     try {
-      clients.iam().deleteRolePolicy(request -> request.roleName(role).policyName(POLICY));
+      clients.iam().deleteRolePolicy(request -> request.roleName(role).policyName(policyName));
     } catch (NoSuchEntityException e) {
       // A crash after an earlier attempt's first half; the role itself may still be there.
       return;

@@ -14,6 +14,6 @@ public final class RoleModule implements Module<RoleDesired, Role, AwsClients> {
 
   @Override
   public Adapter<RoleDesired, Role> adapter(AwsClients clients) {
-    return new RoleAdapter(clients);
+    return new RoleAdapter(clients, "storage", "Pods of a HighlyAvailableApp");
   }
 }

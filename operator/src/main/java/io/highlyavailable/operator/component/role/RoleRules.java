@@ -79,6 +79,10 @@ public final class RoleRules implements Component<RoleDesired, Role> {
 
   @Override
   public List<Difference> differences(RoleDesired desired, Role actual) {
+    return between(desired, actual);
+  }
+
+  static List<Difference> between(RoleDesired desired, Role actual) {
     List<Difference> found = new ArrayList<>();
     compare(found, TRUST, desired.trustPolicy(), actual.trustPolicy());
     compare(found, POLICY, desired.policy(), actual.policy());
@@ -98,6 +102,10 @@ public final class RoleRules implements Component<RoleDesired, Role> {
 
   @Override
   public Readiness readiness(RoleDesired desired, Role actual) {
+    return readiness(actual);
+  }
+
+  static Readiness readiness(Role actual) {
     return actual.policy().isEmpty()
         ? new Readiness.Progressing("its policy is being set")
         : new Readiness.Ready();
@@ -110,18 +118,22 @@ public final class RoleRules implements Component<RoleDesired, Role> {
 
   @Override
   public Set<String> iamActions() {
-    return Set.of(
-        "iam:ListRoles",
-        "iam:GetRole",
-        "iam:GetRolePolicy",
-        "iam:CreateRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:PutRolePolicy",
-        "iam:DeleteRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:DeleteRolePermissionsBoundary",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:DeleteRole");
+    return IAM_ACTIONS;
   }
+
+  /** What it takes to keep a role. */
+  static final Set<String> IAM_ACTIONS =
+      Set.of(
+          "iam:ListRoles",
+          "iam:GetRole",
+          "iam:GetRolePolicy",
+          "iam:CreateRole",
+          "iam:UpdateAssumeRolePolicy",
+          "iam:PutRolePolicy",
+          "iam:DeleteRolePolicy",
+          "iam:PutRolePermissionsBoundary",
+          "iam:DeleteRolePermissionsBoundary",
+          "iam:TagRole",
+          "iam:UntagRole",
+          "iam:DeleteRole");
 }

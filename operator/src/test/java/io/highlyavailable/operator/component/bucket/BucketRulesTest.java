@@ -9,10 +9,14 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.component.role.ReplicationRole;
+import io.highlyavailable.operator.component.role.Role;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +27,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BucketRulesTest {
   private static final BucketRules RULES = new BucketRules();
-  private static final App APP = SampleApp.named("shop").build();
+  private static final List<String> CORS =
+      List.of("GET,PUT from https://shop.example.com with * exposing ETag for 600 s");
+  private static final SampleApp SHOP =
+      SampleApp.named("shop")
+          .bucket(
+              new App.BucketSettings(
+                  true,
+                  90,
+                  List.of(
+                      new App.CorsRule(
+                          List.of("https://shop.example.com"),
+                          List.of("GET", "PUT"),
+                          List.of("*"),
+                          List.of("ETag"),
+                          Duration.ofMinutes(10))),
+                  DeletionPolicy.SNAPSHOT));
+  private static final App APP = SHOP.build();
   private static final BucketDesired WANT =
       ((Desired.Known<BucketDesired>) RULES.desired(APP, new KnownUpstream())).state();
 
@@ -31,31 +51,44 @@ class BucketRulesTest {
     return new Bucket(WANT.name(), WANT.id(), settings, Map.of());
   }
 
+  private static Bucket.Settings with(
+      boolean versioning,
+      String encryption,
+      boolean blocked,
+      String ownership,
+      String policy,
+      Set<String> lifecycle,
+      List<String> cors,
+      String replication) {
+    return new Bucket.Settings(
+        versioning,
+        encryption,
+        blocked,
+        ownership,
+        policy,
+        new TreeSet<>(lifecycle),
+        cors,
+        replication);
+  }
+
   static Stream<Arguments> drifts() {
     Bucket.Settings s = WANT.settings();
+    String aes = s.encryption();
+    String own = s.ownership();
+    String tls = s.policy();
     return Stream.of(
+        Arguments.of("versioning", with(false, aes, true, own, tls, s.lifecycle(), CORS, "")),
+        Arguments.of("encryption", with(true, "", true, own, tls, s.lifecycle(), CORS, "")),
         Arguments.of(
-            "versioning",
-            new Bucket.Settings(
-                false, s.encryption(), true, s.ownership(), s.policy(), s.lifecycle())),
+            "publicAccessBlocked", with(true, aes, false, own, tls, s.lifecycle(), CORS, "")),
         Arguments.of(
-            "encryption",
-            new Bucket.Settings(true, "", true, s.ownership(), s.policy(), s.lifecycle())),
+            "ownership", with(true, aes, true, "ObjectWriter", tls, s.lifecycle(), CORS, "")),
+        Arguments.of("policy", with(true, aes, true, own, "", s.lifecycle(), CORS, "")),
+        Arguments.of("lifecycle", with(true, aes, true, own, tls, Set.of(), CORS, "")),
+        Arguments.of("cors", with(true, aes, true, own, tls, s.lifecycle(), List.of(), "")),
         Arguments.of(
-            "publicAccessBlocked",
-            new Bucket.Settings(
-                true, s.encryption(), false, s.ownership(), s.policy(), s.lifecycle())),
-        Arguments.of(
-            "ownership",
-            new Bucket.Settings(
-                true, s.encryption(), true, "ObjectWriter", s.policy(), s.lifecycle())),
-        Arguments.of(
-            "policy",
-            new Bucket.Settings(true, s.encryption(), true, s.ownership(), "", s.lifecycle())),
-        Arguments.of(
-            "lifecycle",
-            new Bucket.Settings(
-                true, s.encryption(), true, s.ownership(), s.policy(), new TreeSet<>())));
+            "replication",
+            with(true, aes, true, own, tls, s.lifecycle(), CORS, "other rules [x]")));
   }
 
   @ParameterizedTest
@@ -108,5 +141,93 @@ class BucketRulesTest {
     assertThat(binding.data()).containsOnlyKeys("bucket", "region", "uri");
     assertThat(binding.data().get("bucket").value()).isEqualTo(WANT.name());
     assertThat(binding.data().get("uri").value()).isEqualTo("s3://" + WANT.name());
+  }
+
+  private static App copied() {
+    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true)).build();
+  }
+
+  private static BucketDesired desired(App app, KnownUpstream upstream) {
+    return ((Desired.Known<BucketDesired>) RULES.desired(app, upstream)).state();
+  }
+
+  private static KnownUpstream withCopy() {
+    Bucket copy = new Bucket("copy", "arn:aws:s3:::copy", WANT.settings(), Map.of());
+    Role role = new Role("r", "arn:aws:iam::1:role/r", "{}", "{}", "", Map.of());
+    return new KnownUpstream().ready(new ReplicaBucket(copy)).ready(new ReplicationRole(role));
+  }
+
+  @Test
+  void copiesToItsReplicaOnceThatAndTheRoleAreThere() {
+    assertThat(desired(copied(), withCopy()).replication())
+        .isEqualTo(new Replication.To("arn:aws:s3:::copy", "arn:aws:iam::1:role/r"));
+  }
+
+  @Test
+  void doesNotWaitForItsReplicaAndLeavesCopyingAsItIsMeanwhile() {
+    BucketDesired undecided = desired(copied(), new KnownUpstream());
+    assertThat(undecided.replication()).isEqualTo(new Replication.Undecided());
+    for (String copying : List.of("", "everything to somewhere")) {
+      Bucket.Settings found = undecided.settings().replicating(copying);
+      assertThat(RULES.differences(undecided, bucket(found))).isEmpty();
+    }
+  }
+
+  @Test
+  void stopsCopyingBeforeItSuspendsVersioning() {
+    SampleApp plain =
+        SampleApp.named("shop")
+            .bucket(new App.BucketSettings(false, null, DeletionPolicy.SNAPSHOT))
+            .recovery(new App.Recovery("us-west-2", true));
+    Bucket.Settings copying = desired(copied(), withCopy()).settings();
+    assertThat(RULES.differences(desired(plain.build(), withCopy()), bucket(copying)))
+        .extracting(Difference::field)
+        .containsSubsequence("replication", "versioning");
+  }
+
+  @Test
+  void turnsVersioningOnBeforeItCopies() {
+    BucketDesired want = desired(copied(), withCopy());
+    Bucket.Settings plain =
+        with(
+            false,
+            "AES256",
+            true,
+            "BucketOwnerEnforced",
+            want.settings().policy(),
+            want.settings().lifecycle(),
+            List.of(),
+            "");
+    assertThat(RULES.differences(want, bucket(plain)))
+        .extracting(Difference::field)
+        .containsExactly("versioning", "replication");
+  }
+
+  @Test
+  void theOrderOfCorsRulesMatters() {
+    Bucket.Settings s = WANT.settings();
+    List<String> two = List.of("GET from a", "GET from b");
+    BucketDesired want =
+        new BucketDesired(
+            WANT.name(),
+            WANT.id(),
+            90,
+            7,
+            List.of(),
+            new Replication.None(),
+            with(true, s.encryption(), true, s.ownership(), s.policy(), s.lifecycle(), two, ""));
+    Bucket.Settings turned =
+        with(
+            true,
+            s.encryption(),
+            true,
+            s.ownership(),
+            s.policy(),
+            s.lifecycle(),
+            two.reversed(),
+            "");
+    assertThat(RULES.differences(want, bucket(turned)))
+        .extracting(Difference::field)
+        .containsExactly("cors");
   }
 }

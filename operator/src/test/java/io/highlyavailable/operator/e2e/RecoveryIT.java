@@ -1,0 +1,198 @@
+package io.highlyavailable.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.operator.model.AppIdentity;
+import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.OwnershipTags;
+import io.highlyavailable.testbed.aws.AwsEmulator;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** Copies in another region: made, kept as they should be, and taken out of use. */
+@WithRig
+class RecoveryIT {
+  private static final String MANIFEST =
+      """
+      apiVersion: highlyavailable.io/v1alpha1
+      kind: HighlyAvailableApp
+      metadata: {name: shop}
+      spec:
+        image: ghcr.io/acme/shop:1.4.2
+        storage: {s3: {expireNoncurrentDays: 30}}
+        disasterRecovery: {region: eu-central-1}
+      """;
+
+  private static final String NO_COPIES = "spec: {disasterRecovery: null}";
+
+  /** The app's copies, as an administrator sees them. */
+  private record Copies(Rig rig, AppRig app, S3Client s3, String bucket) implements AutoCloseable {
+    static Copies of(Rig rig, AppRig app, String region) {
+      S3Client s3 =
+          rig.emulator()
+              .configure(S3Client.builder().forcePathStyle(true))
+              .region(Region.of(region))
+              .build();
+      AppIdentity identity =
+          new AppIdentity(Rig.CLUSTER_ID, "", app.namespace(), "", app.name(), "");
+      return new Copies(rig, app, s3, Names.replica(identity, AwsEmulator.ACCOUNT, region));
+    }
+
+    boolean exists() {
+      return s3.listBuckets().buckets().stream().anyMatch(b -> b.name().equals(bucket));
+    }
+
+    Map<String, String> tags() {
+      return s3.getBucketTagging(r -> r.bucket(bucket)).tagSet().stream()
+          .collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    boolean copying() {
+      try {
+        var rules =
+            rig.aws()
+                .s3()
+                .getBucketReplication(r -> r.bucket(app.aws().bucket()))
+                .replicationConfiguration()
+                .rules();
+        return rules.getFirst().destination().bucket().equals("arn:aws:s3:::" + bucket);
+      } catch (S3Exception e) {
+        return false;
+      }
+    }
+
+    @Override
+    public void close() {
+      s3.close();
+    }
+  }
+
+  private static boolean hasRole(Rig rig, AppRig app) {
+    return rig.aws().iam().listRolesPaginator().roles().stream()
+        .map(Role::roleName)
+        .anyMatch((app.aws().resource() + "-replication")::equals);
+  }
+
+  @Test
+  void objectsAreCopiedToAnEqualBucketInTheOtherRegion(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies copies = Copies.of(rig, app, "eu-central-1")) {
+      assertThat(app.condition("BackupsReady").status()).isEqualTo(ConditionStatus.TRUE);
+      assertThat(app.status().aws().region()).isEqualTo("us-east-1");
+      assertThat(app.status().aws().recoveryRegion()).isEqualTo("eu-central-1");
+      assertThat(app.component("storage-replica").id()).isEqualTo("arn:aws:s3:::" + copies.bucket);
+      assertThat(app.message("storage-replica")).contains("S3 Batch Replication");
+
+      assertThat(copies.s3.headBucket(r -> r.bucket(copies.bucket)).bucketRegion())
+          .isEqualTo("eu-central-1");
+      assertThat(copies.s3.getBucketVersioning(r -> r.bucket(copies.bucket)).status())
+          .isEqualTo(BucketVersioningStatus.ENABLED);
+      assertThat(copies.s3.getBucketPolicy(r -> r.bucket(copies.bucket)).policy())
+          .contains("aws:SecureTransport");
+      assertThat(copies.tags()).containsEntry(OwnershipTags.COMPONENT, "storage-replica");
+
+      assertThat(copies.copying()).isTrue();
+      var replication =
+          rig.aws()
+              .s3()
+              .getBucketReplication(r -> r.bucket(app.aws().bucket()))
+              .replicationConfiguration();
+      assertThat(replication.role()).endsWith("/" + app.aws().resource() + "-replication");
+      assertThat(replication.rules().getFirst().deleteMarkerReplication().status())
+          .isEqualTo(DeleteMarkerReplicationStatus.ENABLED);
+    }
+  }
+
+  @Test
+  void copyingThatSomebodyStoppedBeginsAgain(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies copies = Copies.of(rig, app, "eu-central-1")) {
+      rig.aws().s3().deleteBucketReplication(r -> r.bucket(app.aws().bucket()));
+      app.eventually(() -> assertThat(copies.copying()).isTrue());
+      app.awaitReady();
+    }
+  }
+
+  @Test
+  void withoutTheBlockCopyingStopsAndTheCopyStaysUntilItIsAskedForAgain(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies copies = Copies.of(rig, app, "eu-central-1")) {
+      app.patch(NO_COPIES);
+      app.eventually(
+          () -> {
+            assertThat(copies.copying()).isFalse();
+            assertThat(hasRole(rig, app)).isFalse();
+            assertThat(copies.tags()).containsKey(OwnershipTags.RETAINED);
+            assertThat(app.status().aws().recoveryRegion()).isNull();
+            assertThat(app.status().deletion().retained())
+                .anyMatch(line -> line.startsWith("storage-replica: s3 arn:aws:s3:::"))
+                .anyMatch(line -> line.endsWith(" in eu-central-1"));
+          });
+      app.awaitReady();
+
+      app.patch("spec: {disasterRecovery: {region: eu-central-1}}");
+      app.eventually(
+          () -> {
+            assertThat(copies.copying()).isTrue();
+            assertThat(copies.tags()).doesNotContainKey(OwnershipTags.RETAINED);
+            assertThat(app.status().deletion()).isNull();
+          });
+      app.awaitReady();
+    }
+  }
+
+  @Test
+  void copiesInAnotherRegionAreAnotherBucket(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies before = Copies.of(rig, app, "eu-central-1");
+        Copies after = Copies.of(rig, app, "eu-north-1")) {
+      app.patch(NO_COPIES);
+      app.patch("spec: {disasterRecovery: {region: eu-north-1}}");
+      app.eventually(() -> assertThat(after.copying()).isTrue());
+      app.awaitReady();
+      assertThat(before.tags()).containsKey(OwnershipTags.RETAINED);
+      assertThat(app.status().aws().recoveryRegion()).isEqualTo("eu-north-1");
+    }
+  }
+
+  @Test
+  void theCopyGoesWithTheAppWhenNothingIsToBeKept(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies copies = Copies.of(rig, app, "eu-central-1")) {
+      app.patch("spec: {deletionProtection: false, deletionPolicy: Delete}");
+      app.awaitReady();
+      app.delete();
+      app.awaitGone();
+      assertThat(copies.exists()).isFalse();
+      assertThat(app.aws().bucketExists()).isFalse();
+      assertThat(hasRole(rig, app)).isFalse();
+    }
+  }
+
+  @Test
+  void theCopyStaysWithTheOriginalOfAProtectedApp(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(MANIFEST).awaitReady();
+    try (Copies copies = Copies.of(rig, app, "eu-central-1")) {
+      app.delete();
+      app.awaitGone();
+      assertThat(copies.tags()).containsKey(OwnershipTags.RETAINED);
+      assertThat(app.aws().bucketTags()).containsKey(OwnershipTags.RETAINED);
+      assertThat(copies.copying()).isTrue();
+    }
+  }
+}
