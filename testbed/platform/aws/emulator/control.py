@@ -17,7 +17,7 @@ from emulator.faults import Faults, InvalidRule
 from emulator.hiding import HIDING
 from emulator.moto_app import Moto
 from emulator.server import Request, Response
-from emulator.transitions import TRANSITIONS
+from emulator.transitions import TRANSITIONS, TableDurations
 
 PREFIX = "/_front/"
 Query = dict[str, list[str]]
@@ -42,6 +42,8 @@ class Control:
             ("POST", "reset"): self._reset,
             ("GET", "transitions/rds"): lambda body, query: TRANSITIONS.durations.document(),
             ("PUT", "transitions/rds"): lambda body, query: TRANSITIONS.set_durations(**body),
+            ("GET", "transitions/dynamodb"): lambda body, query: TRANSITIONS.tables.document(),
+            ("PUT", "transitions/dynamodb"): lambda body, query: TRANSITIONS.set_table_durations(**body),
             ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
             ("POST", "status/rds"): self._force_status,
@@ -81,6 +83,7 @@ class Control:
         self._faults.clear()
         HIDING.clear()
         TRANSITIONS.set_durations()
+        TRANSITIONS.tables = TableDurations()
         self._moto.reset()
         self._calls.clear()
 

@@ -1,4 +1,4 @@
-"""States that take time: RDS instances that are being created, modified or deleted.
+"""States that take time: RDS instances and DynamoDB tables that are being created, modified or deleted.
 
 moto changes state within the call. Here a change is scheduled and carried out by the first call after it is due, so no
 thread is needed and nothing changes between two calls that a client could tell apart.
@@ -10,7 +10,7 @@ import heapq
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,31 @@ class Durations:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class TableDurations:
+    """Seconds that DynamoDB takes for what it does after the call that asks for it."""
+
+    creating: float = 0.0
+    updating: float = 0.0
+    deleting: float = 0.0
+    backup: float = 0.0
+    """Until an on-demand backup is available."""
+    time_to_live: float = 0.0
+    """For which a change of time to live is being processed, and another one refused; an hour on AWS."""
+    tags: float = 0.0
+    """For which the tags of a new table are not visible."""
+
+    def document(self) -> dict[str, float]:
+        """The durations as the control API shows them."""
+        return asdict(self)
+
+
 class Transitions:
     """Changes that are due at a time. Used under moto's lock only."""
 
     def __init__(self) -> None:
         self.durations = Durations()
+        self.tables = TableDurations()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -40,6 +60,12 @@ class Transitions:
         if min(creating, modifying, deleting) < 0:
             raise ValueError("durations are seconds, 0 or more")
         self.durations = Durations(creating, modifying, deleting)
+
+    def set_table_durations(self, **seconds: float) -> None:
+        """Sets durations of what DynamoDB starts from now on; those that are not given stay."""
+        if any(given < 0 for given in seconds.values()):
+            raise ValueError("durations are seconds, 0 or more")
+        self.tables = replace(self.tables, **seconds)
 
     def schedule(self, seconds: float, change: Callable[[], None]) -> None:
         """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""

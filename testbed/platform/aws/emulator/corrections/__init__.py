@@ -17,6 +17,7 @@ _MODULES = (
     "rds_modifications",
     "rds_groups",
     "s3",
+    "dynamodb",
     "cloudwatch",
     "elbv2",
     "ec2",

@@ -40,6 +40,7 @@ final class RawClients implements AutoCloseable {
             all.iamPath(),
             all.rds(),
             new KnownToBeAbsent(all.s3()),
+            all.dynamoDb(),
             new KnownToBeEmpty(all.cloudWatch()),
             all.ec2(),
             all.iam(),

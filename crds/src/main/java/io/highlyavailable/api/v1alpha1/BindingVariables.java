@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class BindingVariables {
 
-  /** Variables of the database's binding. */
+  /** Variables of the binding of a database on RDS. */
   public static final List<BindingVariable> DATABASE =
       List.of(
           new BindingVariable("DATABASE_TYPE", "type"),
@@ -19,6 +19,13 @@ public final class BindingVariables {
           new BindingVariable("DATABASE_PASSWORD", "password"),
           new BindingVariable("DATABASE_URI", "uri"));
 
+  /** Variables of the binding of a table in DynamoDB. */
+  public static final List<BindingVariable> TABLE =
+      List.of(
+          new BindingVariable("DATABASE_TYPE", "type"),
+          new BindingVariable("DATABASE_TABLE", "table"),
+          new BindingVariable("DATABASE_REGION", "region"));
+
   /** Variables of the object storage's binding. */
   public static final List<BindingVariable> STORAGE =
       List.of(
@@ -28,11 +35,11 @@ public final class BindingVariables {
           new BindingVariable("STORAGE_URI", "uri"));
 
   /**
-   * CEL rule over the spec: no variable of the user's has the name of one of the database's
-   * binding.
+   * CEL rule over the spec: no variable of the user's has the name of one of the binding of a
+   * database on RDS.
    */
   static final String DATABASE_RULE =
-      "!has(self.database) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
+      "!has(self.database) || !has(self.database.rds) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
           + " || self.env.all(variable, !(['DATABASE_TYPE', 'DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USERNAME', 'DATABASE_PASSWORD', 'DATABASE_URI']"
           + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
           + " ? self.bindings.prefix : '') + name)))";
@@ -40,6 +47,21 @@ public final class BindingVariables {
   /** What the API server answers when {@link #DATABASE_RULE} is broken. */
   static final String DATABASE_MESSAGE =
       "the binding of database injects DATABASE_TYPE, HOST, PORT, NAME, USERNAME, PASSWORD and URI;"
+          + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
+
+  /**
+   * CEL rule over the spec: no variable of the user's has the name of one of the binding of a table
+   * in DynamoDB.
+   */
+  static final String TABLE_RULE =
+      "!has(self.database) || !has(self.database.dynamoDb) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
+          + " || self.env.all(variable, !(['DATABASE_TYPE', 'DATABASE_TABLE', 'DATABASE_REGION']"
+          + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
+          + " ? self.bindings.prefix : '') + name)))";
+
+  /** What the API server answers when {@link #TABLE_RULE} is broken. */
+  static final String TABLE_MESSAGE =
+      "the binding of database.dynamoDb injects DATABASE_TYPE, TABLE and REGION;"
           + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
 
   /**

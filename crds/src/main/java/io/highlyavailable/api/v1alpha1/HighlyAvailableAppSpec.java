@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
         "a Required spread needs a replica for each zone; raise scaling.minReplicas (3 unless"
             + " given) or replicas, or lower availability.zones (3 unless given)")
 @ValidationRule(value = BindingVariables.DATABASE_RULE, message = BindingVariables.DATABASE_MESSAGE)
+@ValidationRule(value = BindingVariables.TABLE_RULE, message = BindingVariables.TABLE_MESSAGE)
 @ValidationRule(value = BindingVariables.STORAGE_RULE, message = BindingVariables.STORAGE_MESSAGE)
 @ValidationRule(
     value =
@@ -154,7 +155,7 @@ public record HighlyAvailableAppSpec(
         @Nullable NetworkPolicySpec networkPolicy,
     @JsonPropertyDescription("The network that the data lives in. Default: discover.")
         @Nullable NetworkSpec network,
-    @JsonPropertyDescription("A relational database. Default none.")
+    @JsonPropertyDescription("A database: relational, or a table of items. Default none.")
         @Nullable DatabaseSpec database,
     @JsonPropertyDescription("Object storage. Default none.") @Nullable StorageSpec storage,
     @JsonPropertyDescription(

@@ -127,16 +127,20 @@ final class ReferencePage {
 
         While `spec.bindings.env` is true, each is preceded by `spec.bindings.prefix`.
 
-        | Variable | Secret | Key |
-        |---|---|---|
+        | Variable | Secret | Key | Of |
+        |---|---|---|---|
         """
-        + rows("<name>-database", BindingVariables.DATABASE)
-        + rows("<name>-storage", BindingVariables.STORAGE);
+        + rows("database", "database.rds", BindingVariables.DATABASE)
+        + rows("database", "database.dynamoDb", BindingVariables.TABLE)
+        + rows("storage", "storage.s3", BindingVariables.STORAGE);
   }
 
-  private static String rows(String secret, List<BindingVariable> variables) {
+  private static String rows(String suffix, String block, List<BindingVariable> variables) {
     return variables.stream()
-        .map(v -> "| `%s` | `%s` | `%s` |\n".formatted(v.name(), secret, v.secretKey()))
+        .map(
+            v ->
+                "| `%s` | `<name>-%s` | `%s` | `%s` |\n"
+                    .formatted(v.name(), suffix, v.secretKey(), block))
         .collect(Collectors.joining());
   }
 

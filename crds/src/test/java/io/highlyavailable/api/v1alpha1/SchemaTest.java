@@ -118,6 +118,8 @@ class SchemaTest {
     BindingVariables.DATABASE.forEach(
         variable ->
             assertThat(BindingVariables.DATABASE_RULE).contains("'" + variable.name() + "'"));
+    BindingVariables.TABLE.forEach(
+        variable -> assertThat(BindingVariables.TABLE_RULE).contains("'" + variable.name() + "'"));
     BindingVariables.STORAGE.forEach(
         variable ->
             assertThat(BindingVariables.STORAGE_RULE).contains("'" + variable.name() + "'"));

@@ -11,6 +11,7 @@ import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
+import io.highlyavailable.operator.component.table.TableModule;
 import java.util.List;
 
 /** Every AWS component there is: adding one adds a line. */
@@ -24,6 +25,7 @@ public final class AwsCatalogue {
         new SecurityGroupModule(),
         new SubnetGroupModule(),
         new DatabaseModule(),
+        new TableModule(),
         new RoleModule(),
         new ReplicationRoleModule(),
         new ReplicaModule(),

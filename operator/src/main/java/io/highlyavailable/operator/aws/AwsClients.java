@@ -2,6 +2,7 @@ package io.highlyavailable.operator.aws;
 
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param iamPath the path of every role of ours, begins and ends with a slash
  * @param rds databases
  * @param s3 buckets
+ * @param dynamoDb tables
  * @param cloudWatch alarms
  * @param ec2 networks and security groups
  * @param iam roles; a global service
@@ -28,6 +30,7 @@ public record AwsClients(
     String iamPath,
     RdsClient rds,
     S3Client s3,
+    DynamoDbClient dynamoDb,
     CloudWatchClient cloudWatch,
     Ec2Client ec2,
     IamClient iam,

@@ -68,12 +68,16 @@ public final class CloudErrors {
               "DeleteConflict",
               "DependencyViolation",
               "InvalidGroup.InUse",
+              "BackupInUseException",
+              // Of a table that has just become active.
+              "ContinuousBackupsUnavailableException",
               "ConcurrentModification",
               "ConcurrentModificationException",
               "OperationAborted",
               "BucketNotEmpty",
               "ResourceInUse",
               "ResourceInUseException",
+              "TableInUseException",
               "IncorrectState",
               "EntityTemporarilyUnmodifiable",
               "409"),
@@ -120,6 +124,9 @@ public final class CloudErrors {
           Map.entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
           Map.entry("s3:PutBucketReplication", "s3:PutReplicationConfiguration"),
           Map.entry("s3:DeleteBucketReplication", "s3:PutReplicationConfiguration"));
+
+  /** What DynamoDB answers to a second change of a table's time to live. */
+  private static final String ONCE_AN_HOUR = "modified multiple times within a fixed interval";
 
   private static final int LONGEST_MESSAGE = 1000;
 
@@ -170,6 +177,10 @@ public final class CloudErrors {
 
   private static Kind kind(String rawCode, String message, int status) {
     String code = rawCode.replaceAll("Fault$", "");
+    Optional<Kind> told = byMessage(code, message);
+    if (told.isPresent()) {
+      return told.get();
+    }
     Optional<Kind> exact =
         CODES.entrySet().stream()
             .filter(entry -> entry.getValue().contains(code))
@@ -195,6 +206,19 @@ public final class CloudErrors {
       return Kind.QUOTA;
     }
     return message.contains("Rate exceeded") ? Kind.THROTTLED : Kind.INVALID;
+  }
+
+  /** DynamoDB has codes that mean different things, which only its messages tell apart. */
+  private static Optional<Kind> byMessage(String code, String message) {
+    if (code.equals("ResourceInUseException") && message.contains("already exists")) {
+      return Optional.of(Kind.EXISTS);
+    }
+    if (code.equals("LimitExceededException") && message.contains("simultaneous")) {
+      return Optional.of(Kind.THROTTLED);
+    }
+    return code.equals("ValidationException") && message.contains(ONCE_AN_HOUR)
+        ? Optional.of(Kind.CONFLICT)
+        : Optional.empty();
   }
 
   private static CloudFailure ofClient(SdkClientException e) {
@@ -240,7 +264,11 @@ public final class CloudErrors {
       case QUOTA -> "raise the service quota or free what is not used, in the app's region";
       case INVALID -> "change what the message names in the spec or the operator's configuration";
       case EXISTS -> "rename or remove what has the name, unless it is the app's own";
-      case THROTTLED, CONFLICT, NOT_FOUND, UNAVAILABLE -> "";
+      case CONFLICT ->
+          message.contains(ONCE_AN_HOUR)
+              ? "wait: DynamoDB changes a table's time to live once an hour; it is tried until then"
+              : "";
+      case THROTTLED, NOT_FOUND, UNAVAILABLE -> "";
     };
   }
 

@@ -70,6 +70,13 @@ public final class OperatorPolicy {
               "s3:(?!ListAllMyBuckets|DeleteObject).*",
               List.of("arn:aws:s3:::ha-*"),
               Map.of()),
+          // IAM has no resource for listing tables and backups.
+          new Scope("ListTables", "dynamodb:List(Tables|Backups)", List.of("*"), Map.of()),
+          new Scope(
+              "Tables",
+              "dynamodb:(?!ListTables|ListBackups).*",
+              List.of("arn:aws:dynamodb:*:*:table/ha-*"),
+              Map.of()),
           new Scope("ReadAlarms", "cloudwatch:Describe.*", List.of("*"), Map.of()),
           new Scope(
               "Alarms",

@@ -23,6 +23,11 @@ public interface Component<D, R extends CloudResource> {
   /** The condition it counts towards, such as {@code DatabaseReady}. */
   String condition();
 
+  /** The same where it depends on what the app has. */
+  default String condition(App app) {
+    return condition();
+  }
+
   /** The type by which others find it in {@link Upstream#ready}. */
   Class<R> resourceType();
 

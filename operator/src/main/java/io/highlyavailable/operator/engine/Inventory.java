@@ -269,8 +269,19 @@ final class Inventory<R extends CloudResource> {
       rows.put(name, InventoryRow.named());
       changed.add(name);
     } else if (!old.shallow() || settling(old)) {
-      rows.put(name, old.shown());
+      rows.put(name, due(old.shown()));
+    } else {
+      rows.put(name, due(old));
     }
+  }
+
+  /**
+   * What a provider is changing is read with every listing, which is then fast: its turn may be far
+   * off.
+   */
+  private static <R extends CloudResource> InventoryRow<R> due(InventoryRow<R> row) {
+    R resource = row.resource();
+    return resource != null && resource.inTransition() ? row.due() : row;
   }
 
   private boolean fresh(InventoryRow<R> row, long before) {

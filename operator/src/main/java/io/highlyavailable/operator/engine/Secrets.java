@@ -52,6 +52,7 @@ public final class Secrets {
   public Map<String, Binding> bound(App app, List<Component<?, ?>> catalogue) {
     return catalogue.stream()
         .flatMap(component -> component.bindingSuffix().stream())
+        .distinct()
         .flatMap(suffix -> bound(app, suffix).stream())
         .collect(Collectors.toMap(Binding::suffix, binding -> binding));
   }

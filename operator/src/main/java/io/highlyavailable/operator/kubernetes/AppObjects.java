@@ -88,6 +88,7 @@ public final class AppObjects {
       want(wanted, "HorizontalPodAutoscaler", app);
     }
     app.databaseSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
+    app.tableSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
     app.bucketSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.STORAGE));
     return wanted;
   }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param workload the stateless tier
  * @param exposure how it is reached from outside, or null for not at all
  * @param network where its data lives
- * @param database the database, or null for none
+ * @param database the database on RDS, or null for none
+ * @param table the table in DynamoDB, or null for none
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
  * @param recovery where copies of its data are kept, or null for nowhere
@@ -44,6 +45,7 @@ public record App(
     @Nullable Exposure exposure,
     NetworkChoice network,
     @Nullable DatabaseSettings database,
+    @Nullable TableSettings table,
     @Nullable BucketSettings bucket,
     boolean alarms,
     @Nullable Recovery recovery,
@@ -66,9 +68,14 @@ public record App(
     return Names.resource(identity);
   }
 
-  /** The database asked for, if any. */
+  /** The database on RDS asked for, if any. */
   public Optional<DatabaseSettings> databaseSettings() {
     return Optional.ofNullable(database);
+  }
+
+  /** The table in DynamoDB asked for, if any. */
+  public Optional<TableSettings> tableSettings() {
+    return Optional.ofNullable(table);
   }
 
   /** The bucket asked for, if any. */
@@ -100,6 +107,7 @@ public record App(
         exposure,
         network,
         database,
+        table,
         bucket,
         alarms,
         null,

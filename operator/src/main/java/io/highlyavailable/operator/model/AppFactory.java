@@ -95,6 +95,7 @@ public final class AppFactory {
         ExposureDefaults.exposure(spec.ingress()),
         DataDefaults.network(spec.network()),
         DataDefaults.database(spec),
+        DataDefaults.table(spec),
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),

@@ -2,6 +2,8 @@ package io.highlyavailable.operator.model;
 
 import io.highlyavailable.api.v1alpha1.BindingVariables;
 import io.highlyavailable.api.v1alpha1.BindingVariables.BindingVariable;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -41,25 +43,34 @@ public final class BindingNames {
    */
   public static String variable(String prefix, String suffix, String key) {
     return prefix
-        + documented(suffix).stream()
+        + documented(suffix)
             .filter(variable -> variable.secretKey().equals(key))
             .map(BindingVariable::name)
             .findFirst()
             .orElseGet(() -> upper(suffix) + "_" + upper(key));
   }
 
-  /** Every documented variable of these bindings. */
-  static Stream<String> variables(String prefix, List<String> suffixes) {
-    return suffixes.stream()
-        .flatMap(suffix -> documented(suffix).stream())
-        .map(variable -> prefix + variable.name());
+  /** Every documented variable of the bindings that a spec asks for. */
+  static Stream<String> variables(String prefix, HighlyAvailableAppSpec spec) {
+    List<BindingVariable> variables = new ArrayList<>();
+    if (spec.database() != null && spec.database().rds() != null) {
+      variables.addAll(BindingVariables.DATABASE);
+    }
+    if (spec.database() != null && spec.database().dynamoDb() != null) {
+      variables.addAll(BindingVariables.TABLE);
+    }
+    if (spec.storage() != null && spec.storage().s3() != null) {
+      variables.addAll(BindingVariables.STORAGE);
+    }
+    return variables.stream().map(variable -> prefix + variable.name());
   }
 
-  private static List<BindingVariable> documented(String suffix) {
+  private static Stream<BindingVariable> documented(String suffix) {
     return switch (suffix) {
-      case DATABASE -> BindingVariables.DATABASE;
-      case STORAGE -> BindingVariables.STORAGE;
-      default -> List.of();
+      case DATABASE ->
+          Stream.of(BindingVariables.DATABASE, BindingVariables.TABLE).flatMap(List::stream);
+      case STORAGE -> BindingVariables.STORAGE.stream();
+      default -> Stream.empty();
     };
   }
 

@@ -3,7 +3,9 @@ package io.highlyavailable.operator.model;
 import io.highlyavailable.api.v1alpha1.CorsRuleSpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
 import io.highlyavailable.api.v1alpha1.DisasterRecoverySpec;
+import io.highlyavailable.api.v1alpha1.DynamoDbSpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
+import io.highlyavailable.api.v1alpha1.KeySpec;
 import io.highlyavailable.api.v1alpha1.MonitoringSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
@@ -50,6 +52,26 @@ final class DataDefaults {
         Blocks.orElse(rds.backupRetentionDays(), Defaults.BACKUP_RETENTION_DAYS),
         Blocks.emptyToNull(rds.backupWindow()),
         policy(rds.deletionPolicy(), spec));
+  }
+
+  static @Nullable TableSettings table(HighlyAvailableAppSpec spec) {
+    DynamoDbSpec dynamoDb = spec.database() == null ? null : spec.database().dynamoDb();
+    TableSettings.Key partitionKey = dynamoDb == null ? null : key(dynamoDb.partitionKey());
+    if (dynamoDb == null || partitionKey == null) {
+      return null;
+    }
+    return new TableSettings(
+        partitionKey,
+        key(dynamoDb.sortKey()),
+        Blocks.orElse(dynamoDb.pointInTimeRecovery(), true),
+        Blocks.orElse(dynamoDb.timeToLiveAttribute(), ""),
+        policy(dynamoDb.deletionPolicy(), spec));
+  }
+
+  private static TableSettings.@Nullable Key key(@Nullable KeySpec key) {
+    return key == null || key.name() == null || key.type() == null
+        ? null
+        : new TableSettings.Key(key.name(), key.type().name());
   }
 
   static @Nullable BucketSettings bucket(HighlyAvailableAppSpec spec) {

@@ -4,12 +4,12 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.highlyavailable.api.v1alpha1.AwsSpec;
 import io.highlyavailable.api.v1alpha1.BindingsSpec;
 import io.highlyavailable.api.v1alpha1.ChangePolicySpec;
+import io.highlyavailable.api.v1alpha1.DatabaseSpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.IngressSpec;
 import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,28 +105,16 @@ final class SpecRules {
   }
 
   private Set<String> generatedVariables() {
-    List<String> suffixes = bindingSuffixes(spec);
     Set<String> names = new HashSet<>();
-    if (!suffixes.isEmpty()) {
+    if (spec.database() != null || spec.storage() != null && spec.storage().s3() != null) {
       names.add(BindingNames.ROOT_VARIABLE);
     }
     BindingsSpec bindings = spec.bindings();
     if (bindings == null || Blocks.orElse(bindings.env(), true)) {
       String prefix = bindings == null ? "" : Blocks.orElse(bindings.prefix(), "");
-      BindingNames.variables(prefix, suffixes).forEach(names::add);
+      BindingNames.variables(prefix, spec).forEach(names::add);
     }
     return names;
-  }
-
-  static List<String> bindingSuffixes(HighlyAvailableAppSpec spec) {
-    List<String> suffixes = new ArrayList<>();
-    if (spec.database() != null && spec.database().rds() != null) {
-      suffixes.add(BindingNames.DATABASE);
-    }
-    if (spec.storage() != null && spec.storage().s3() != null) {
-      suffixes.add(BindingNames.STORAGE);
-    }
-    return suffixes;
   }
 
   private void scale() {
@@ -161,11 +149,22 @@ final class SpecRules {
   }
 
   private void database() {
+    DatabaseSpec database = spec.database();
+    if (database == null) {
+      return;
+    }
     violations.addIf(
-        spec.database() != null
-            && (spec.database().rds() == null || spec.database().rds().engine() == null),
+        (database.rds() == null) == (database.dynamoDb() == null),
+        "spec.database",
+        "give exactly one of rds and dynamoDb");
+    violations.addIf(
+        database.rds() != null && database.rds().engine() == null,
         "spec.database.rds.engine",
         "choose postgres, mysql or mariadb");
+    violations.addIf(
+        database.dynamoDb() != null && DataDefaults.table(spec) == null,
+        "spec.database.dynamoDb.partitionKey",
+        "name an attribute and its type, such as {name: id, type: S}");
   }
 
   private void changes(@Nullable ChangePolicySpec policy) {

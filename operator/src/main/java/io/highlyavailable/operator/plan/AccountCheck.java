@@ -87,7 +87,7 @@ final class AccountCheck {
     return new Report(
         component.name().value(),
         component.kind(),
-        component.condition(),
+        component.condition(view.app()),
         standing,
         recorded.id(component.name()).orElse(""),
         "",

@@ -77,7 +77,9 @@ final class PlanBuilder {
             });
   }
 
+  /** One a suffix: components of which an app has one at most share theirs. */
   void binding(Binding binding) {
+    bindings.removeIf(other -> other.suffix().equals(binding.suffix()));
     bindings.add(binding);
   }
 

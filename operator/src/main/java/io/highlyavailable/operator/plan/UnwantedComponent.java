@@ -178,7 +178,7 @@ final class UnwantedComponent<D, R extends CloudResource> {
     return new Report(
         component.name().value(),
         component.kind(),
-        component.condition(),
+        component.condition(app),
         Standing.REMOVING,
         id.isEmpty() ? view.recorded().id(component.name()).orElse("") : id,
         Report.CREATED,

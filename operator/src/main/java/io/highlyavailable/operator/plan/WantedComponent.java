@@ -294,7 +294,7 @@ final class WantedComponent<D, R extends CloudResource> {
     return new Report(
         component.name().value(),
         component.kind(),
-        component.condition(),
+        component.condition(app),
         standing,
         view.recorded().id(component.name()).orElse(""),
         "",

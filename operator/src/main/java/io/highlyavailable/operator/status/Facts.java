@@ -114,7 +114,11 @@ final class Facts {
     if (app.databaseSettings().filter(database -> !database.multiAz()).isPresent()) {
       lacking.add("database.rds.multiAz is false");
     }
-    if (app.databaseSettings().filter(DatabaseSettings::multiAz).isPresent()
+    // A table is kept in three zones, always.
+    boolean redundant =
+        app.tableSettings().isPresent()
+            || app.databaseSettings().filter(DatabaseSettings::multiAz).isPresent();
+    if (redundant
         && parts().getOrDefault("DatabaseReady", List.of()).stream().anyMatch(r -> !r.ready())) {
       lacking.add("the database is not ready");
     }

@@ -34,6 +34,6 @@ class AwsCatalogueTest {
   void whatHoldsDataSaysWhatBecomesOfIt() {
     Stream<String> names =
         components.stream().filter(Component::holdsData).map(c -> c.name().value());
-    assertThat(names).containsExactly("database", "storage-replica", "storage");
+    assertThat(names).containsExactly("database", "table", "storage-replica", "storage");
   }
 }

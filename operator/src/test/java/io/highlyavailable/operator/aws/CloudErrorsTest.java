@@ -42,6 +42,14 @@ class CloudErrorsTest {
     "InvalidDBSubnetGroupStateFault, 400, CONFLICT",
     "DependencyViolation, 400, CONFLICT",
     "DeleteConflict, 409, CONFLICT",
+    "ResourceInUseException, 400, CONFLICT",
+    "TableInUseException, 400, CONFLICT",
+    "BackupInUseException, 400, CONFLICT",
+    "ContinuousBackupsUnavailableException, 400, CONFLICT",
+    "TableNotFoundException, 400, NOT_FOUND",
+    "ResourceNotFoundException, 400, NOT_FOUND",
+    "LimitExceededException, 400, QUOTA",
+    "ValidationException, 400, INVALID",
     "InvalidParameterValue, 400, INVALID",
     "ValidationError, 400, INVALID",
     "InternalFailure, 500, UNAVAILABLE",
@@ -50,6 +58,31 @@ class CloudErrorsTest {
   })
   void classifiesWhatAwsSays(String code, int status, Kind kind) {
     assertThat(CloudErrors.classify(service(code, status, "why")).kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ResourceInUseException | Table already exists: ha-shop | EXISTS",
+        "ResourceInUseException | Table is being deleted: ha-shop | CONFLICT",
+        "LimitExceededException | Subscriber limit exceeded: too many simultaneous creates | THROTTLED",
+        "LimitExceededException | Subscriber limit exceeded: 2500 tables | QUOTA",
+        "ValidationException | Time to live has been modified multiple times within a fixed interval |"
+            + " CONFLICT",
+      })
+  void tellsApartByTheMessageWhatDynamoDbCallsTheSame(String code, String message, Kind kind) {
+    assertThat(CloudErrors.classify(service(code, 400, message)).kind()).isEqualTo(kind);
+  }
+
+  @Test
+  void saysThatTimeToLiveIsChangedOnceAnHour() {
+    var refused =
+        service(
+            "ValidationException",
+            400,
+            "Time to live has been modified multiple times within a fixed interval");
+    assertThat(CloudErrors.classify(refused).nextStep()).contains("once an hour");
   }
 
   @Test

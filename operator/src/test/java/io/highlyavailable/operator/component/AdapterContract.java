@@ -109,7 +109,8 @@ public abstract class AdapterContract<D, R extends CloudResource> {
     assertThat(component.iamActions()).containsAll(called);
   }
 
-  protected final R create() {
+  /** Creates it; overridden where a create is completed by later updates. */
+  protected R create() {
     return adapter.create(desired, tags());
   }
 

@@ -9,6 +9,7 @@ import io.highlyavailable.operator.model.App.NetworkChoice;
 import io.highlyavailable.operator.model.AppIdentity;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.MaintenanceWindow;
+import io.highlyavailable.operator.model.TableSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ public final class SampleApp {
           14,
           "01:00-02:00",
           DeletionPolicy.SNAPSHOT);
+  private @Nullable TableSettings table;
+  private long generation = 1;
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
   private App.@Nullable Recovery recovery;
@@ -78,6 +81,17 @@ public final class SampleApp {
     return this;
   }
 
+  /** A table in place of the database on RDS. */
+  public SampleApp table(TableSettings value) {
+    table = value;
+    return database(null);
+  }
+
+  public SampleApp generation(long value) {
+    generation = value;
+    return this;
+  }
+
   public SampleApp engine(String engine, @Nullable String version) {
     return database(
         new DatabaseSettings(
@@ -112,7 +126,7 @@ public final class SampleApp {
   public App build() {
     return new App(
         identity,
-        1,
+        generation,
         false,
         false,
         "us-east-1",
@@ -121,6 +135,7 @@ public final class SampleApp {
         exposure,
         network,
         database,
+        table,
         bucket,
         alarms,
         recovery,

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.e2e;
 
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Aws implements AutoCloseable {
   private final RdsClient rds;
   private final S3Client s3;
+  private final DynamoDbClient dynamoDb;
   private final Ec2Client ec2;
   private final IamClient iam;
   private final CloudWatchClient cloudWatch;
@@ -20,6 +22,7 @@ final class Aws implements AutoCloseable {
   Aws(AwsEmulator emulator) {
     rds = emulator.configure(RdsClient.builder()).build();
     s3 = emulator.configure(S3Client.builder().forcePathStyle(true)).build();
+    dynamoDb = emulator.configure(DynamoDbClient.builder()).build();
     ec2 = emulator.configure(Ec2Client.builder()).build();
     iam = emulator.configure(IamClient.builder()).build();
     cloudWatch = emulator.configure(CloudWatchClient.builder()).build();
@@ -32,6 +35,10 @@ final class Aws implements AutoCloseable {
 
   S3Client s3() {
     return s3;
+  }
+
+  DynamoDbClient dynamoDb() {
+    return dynamoDb;
   }
 
   Ec2Client ec2() {
@@ -54,6 +61,7 @@ final class Aws implements AutoCloseable {
   public void close() {
     rds.close();
     s3.close();
+    dynamoDb.close();
     ec2.close();
     iam.close();
     cloudWatch.close();

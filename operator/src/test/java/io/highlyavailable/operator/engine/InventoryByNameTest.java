@@ -94,6 +94,26 @@ class InventoryByNameTest {
   }
 
   @Test
+  void readsWhatIsInTransitionAgainAfterEveryListing() {
+    cloud.namesOnly = true;
+    inventory.list();
+    inventory.written(FakeThing.of("a").in("creating"));
+    cloud.with(FakeThing.of("a").in("creating"), FakeThing.of("b"));
+    inventory.list();
+    inventory.read("b");
+    assertDue("a", Instant.EPOCH, Instant.MAX);
+    clock.pass(Duration.ofSeconds(1));
+    inventory.read("a");
+    assertDue("b", Instant.MAX, Instant.MAX);
+    inventory.list();
+    assertDue("a", Instant.EPOCH, Instant.MAX);
+    cloud.with(FakeThing.of("a"));
+    inventory.read("a");
+    inventory.list();
+    assertDue("b", Instant.MAX, Instant.MAX);
+  }
+
+  @Test
   void keepsAFailedReadingToItselfAndTriesAgainSoon() {
     cloud.namesOnly = true;
     cloud.with(FakeThing.of("a"), FakeThing.of("b"));

@@ -54,6 +54,40 @@ class AppFactoryTest {
   }
 
   @Test
+  void fillsInTheDefaultsOfTheTable() {
+    App app = valid("image: shop:1\ndatabase: {dynamoDb: {partitionKey: {name: id, type: S}}}");
+    assertThat(app.databaseSettings()).isEmpty();
+    assertThat(app.tableSettings())
+        .contains(
+            new TableSettings(
+                new TableSettings.Key("id", "S"), null, true, "", DeletionPolicy.SNAPSHOT));
+  }
+
+  @Test
+  void keepsWhatIsGivenOfTheTable() {
+    App app =
+        valid(
+            """
+            image: shop:1
+            database:
+              dynamoDb:
+                partitionKey: {name: id, type: S}
+                sortKey: {name: at, type: N}
+                pointInTimeRecovery: false
+                timeToLiveAttribute: expires
+                deletionPolicy: Retain
+            """);
+    assertThat(app.tableSettings())
+        .contains(
+            new TableSettings(
+                new TableSettings.Key("id", "S"),
+                new TableSettings.Key("at", "N"),
+                false,
+                "expires",
+                DeletionPolicy.RETAIN));
+  }
+
+  @Test
   void fillsInTheDefaultsOfTheBucket() {
     assertThat(valid("image: shop:1\nstorage: {s3: {}}").bucketSettings())
         .contains(new App.BucketSettings(true, null, DeletionPolicy.SNAPSHOT));
@@ -209,7 +243,10 @@ class AppFactoryTest {
           {image: x, probes: {startup: {tcpSocket: {port: 1}, exec: {command: [x]}}}} | spec.probes.startup
           {image: x, ingress: {host: ""}}                                        | spec.ingress.host
           {image: x, network: {discover: {}, existing: {vpcId: vpc-1, privateSubnetIds: [a, b]}}} | spec.network
-          {image: x, database: {}}                                               | spec.database.rds.engine
+          {image: x, database: {}}                                               | spec.database
+          {image: x, database: {rds: {}}}                                        | spec.database.rds.engine
+          {image: x, database: {dynamoDb: {partitionKey: {name: id}}}}           | spec.database.dynamoDb.partitionKey
+          {image: x, database: {rds: {engine: mysql}, dynamoDb: {partitionKey: {name: id, type: S}}}} | spec.database
           {image: x, aws: {tags: {"aws:x": y}}}                                  | spec.aws.tags.aws:x
           {image: x, podTemplate: {metadata: {labels: {app.kubernetes.io/name: y}}}} | spec.podTemplate.metadata.labels.app.kubernetes.io/name
           {image: x, podTemplate: {metadata: {annotations: {highlyavailable.io/x: y}}}} | spec.podTemplate.metadata.annotations.highlyavailable.io/x

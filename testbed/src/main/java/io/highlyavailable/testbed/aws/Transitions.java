@@ -2,6 +2,7 @@ package io.highlyavailable.testbed.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How long the states of resources last that AWS changes asynchronously. */
 public final class Transitions {
@@ -23,6 +24,35 @@ public final class Transitions {
             "creating", creating.toMillis() / 1000.0,
             "modifying", modifying.toMillis() / 1000.0,
             "deleting", deleting.toMillis() / 1000.0));
+  }
+
+  /**
+   * Sets how long tables of DynamoDB that are created, updated or deleted from now on take; as with
+   * {@link #rds}, zero is the default.
+   */
+  public void dynamoDb(Duration creating, Duration updating, Duration deleting) {
+    dynamoDb(Map.of("creating", creating, "updating", updating, "deleting", deleting));
+  }
+
+  /** Sets how long on-demand backups of DynamoDB that are begun from now on take. */
+  public void dynamoDbBackups(Duration backup) {
+    dynamoDb(Map.of("backup", backup));
+  }
+
+  /** Sets for how long a change of a table's time to live excludes another; an hour on AWS. */
+  public void dynamoDbTimeToLive(Duration timeToLive) {
+    dynamoDb(Map.of("time_to_live", timeToLive));
+  }
+
+  /** Sets for how long the tags of tables that are created from now on cannot be seen. */
+  public void dynamoDbTags(Duration tags) {
+    dynamoDb(Map.of("tags", tags));
+  }
+
+  private void dynamoDb(Map<String, Duration> durations) {
+    Map<String, Object> seconds = new TreeMap<>();
+    durations.forEach((state, lasts) -> seconds.put(state, lasts.toMillis() / 1000.0));
+    control.put("transitions/dynamodb", seconds);
   }
 
   /** Ends all states that last, now, in the order in which they would have ended. */

@@ -54,7 +54,9 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   @Override
   public boolean wanted(App app) {
     return app.alarms()
-        && (app.databaseSettings().isPresent() || LoadBalancerDesired.watchable(app));
+        && (app.databaseSettings().isPresent()
+            || app.tableSettings().isPresent()
+            || LoadBalancerDesired.watchable(app));
   }
 
   @Override
@@ -63,19 +65,21 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   }
 
   /**
-   * The database's alarms go by its name and need not wait for it. Those of the load balancer wait;
-   * while it cannot be seen they are neither made nor removed.
+   * The database's and the table's alarms go by its name and need not wait for it. Those of the
+   * load balancer wait; while it cannot be seen they are neither made nor removed.
    */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
     Optional<LoadBalancer> balancer = upstream.ready(LoadBalancer.class);
     boolean waiting = LoadBalancerDesired.watchable(app) && balancer.isEmpty();
-    if (waiting && app.databaseSettings().isEmpty()) {
+    if (waiting && app.databaseSettings().isEmpty() && app.tableSettings().isEmpty()) {
       return new Desired.Waiting<>("waiting for the load balancer");
     }
     String resource = app.resourceName();
     Stream<Alarm> database =
-        app.databaseSettings().stream().flatMap(it -> AlarmTable.database(resource, it));
+        Stream.concat(
+            app.databaseSettings().stream().flatMap(it -> AlarmTable.database(resource, it)),
+            app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)));
     Stream<Alarm> traffic = balancer.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it));
     return new Desired.Known<>(
         new AlarmSetDesired(

@@ -3,10 +3,12 @@ package io.highlyavailable.operator.component.alarms;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,7 @@ record AlarmTable(
 
   private static final String ALB = "AWS/ApplicationELB";
   private static final String RDS = "AWS/RDS";
+  private static final String DYNAMODB = "AWS/DynamoDB";
 
   /** The threshold depends on the app's settings. */
   private static final double OF_APP = Double.NaN;
@@ -134,6 +137,46 @@ record AlarmTable(
               KEEP,
               "The database has more than 90 % of the connections it can take"));
 
+  static final String SYSTEM_ERRORS = "table-system-errors";
+
+  /**
+   * A table on demand is throttled when traffic more than doubles within half an hour or has one
+   * hot key: single events pass by the SDK's retries, five minutes of them do not. Errors of the
+   * app's own requests are not counted.
+   */
+  static final List<AlarmTable> TABLE =
+      List.of(
+          throttles("table-read-throttles", "ReadThrottleEvents", "reads from"),
+          throttles("table-write-throttles", "WriteThrottleEvents", "writes to"),
+          new AlarmTable(
+              SYSTEM_ERRORS,
+              DYNAMODB,
+              "SystemErrors",
+              "Sum",
+              ABOVE,
+              0,
+              5,
+              5,
+              GOOD,
+              "DynamoDB has failed requests to the table with errors of its own for five minutes"));
+
+  private static AlarmTable throttles(String key, String metric, String what) {
+    String text = "DynamoDB has throttled " + what + " the table for five minutes";
+    return new AlarmTable(key, DYNAMODB, metric, "Sum", ABOVE, 0, 5, 5, GOOD, text);
+  }
+
+  /** DynamoDB counts its errors by operation; an alarm takes ten metrics at most. */
+  private static final List<String> OPERATIONS =
+      List.of(
+          "BatchGetItem",
+          "BatchWriteItem",
+          "DeleteItem",
+          "GetItem",
+          "PutItem",
+          "Query",
+          "Scan",
+          "UpdateItem");
+
   private static final double FREE_SHARE = 0.1;
   private static final double CONNECTIONS_SHARE = 0.9;
   private static final double GIB = 1024.0 * 1024 * 1024;
@@ -161,6 +204,34 @@ record AlarmTable(
               .orElse(OptionalDouble.empty());
       default -> OptionalDouble.of(threshold);
     };
+  }
+
+  /** The table's alarms, which need nothing but its name. */
+  static Stream<Alarm> table(String resource) {
+    SortedMap<String, String> dimensions = new TreeMap<>(Map.of("TableName", resource));
+    return TABLE.stream()
+        .map(row -> row.alarm(resource, row.tableMetric(dimensions), row.threshold()));
+  }
+
+  private Metric tableMetric(SortedMap<String, String> table) {
+    return key.equals(SYSTEM_ERRORS) ? overOperations(table) : single(table);
+  }
+
+  private Metric overOperations(SortedMap<String, String> table) {
+    Map<String, Metric.Single> inputs = new TreeMap<>();
+    for (String operation : OPERATIONS) {
+      SortedMap<String, String> dimensions = new TreeMap<>(table);
+      dimensions.put("Operation", operation);
+      // An id of metric math begins with a lower-case letter.
+      inputs.put(
+          operation.substring(0, 1).toLowerCase(Locale.ROOT) + operation.substring(1),
+          single(dimensions));
+    }
+    String sum =
+        inputs.keySet().stream()
+            .map(id -> "FILL(" + id + ", 0)")
+            .collect(Collectors.joining(" + "));
+    return Metric.Math.of(sum, inputs);
   }
 
   /** The load balancer's alarms. */

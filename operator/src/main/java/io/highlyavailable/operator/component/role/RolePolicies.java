@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.PolicyDocument.Statement;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -46,33 +47,65 @@ final class RolePolicies {
     return own == null || own.isEmpty() ? app.identity().name() : own;
   }
 
+  /** The app's own data and nothing else. */
+  static String data(App app, Upstream.Settings settings) {
+    List<Statement> statements = new ArrayList<>();
+    app.bucketSettings().ifPresent(_ -> statements.addAll(bucket(app, settings)));
+    app.tableSettings().ifPresent(_ -> statements.add(table(app, settings)));
+    return new PolicyDocument(statements).json();
+  }
+
+  /** Items of exactly one table, also by its indexes; nothing of its settings. */
+  private static Statement table(App app, Upstream.Settings settings) {
+    String table =
+        "arn:%s:dynamodb:%s:%s:table/%s"
+            .formatted(
+                settings.partition(), app.region(), settings.accountId(), app.resourceName());
+    return Statement.allow(
+        "Items",
+        List.of(
+            "dynamodb:BatchGetItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:ConditionCheckItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:GetItem",
+            "dynamodb:PartiQLDelete",
+            "dynamodb:PartiQLInsert",
+            "dynamodb:PartiQLSelect",
+            "dynamodb:PartiQLUpdate",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem"),
+        List.of(table, table + "/index/*"));
+  }
+
   /** Objects of exactly one bucket, with what multipart uploads need; nothing of its settings. */
-  static String storage(App app, Upstream.Settings settings) {
+  private static List<Statement> bucket(App app, Upstream.Settings settings) {
     String bucket =
         "arn:"
             + settings.partition()
             + ":s3:::"
             + Names.bucket(app.identity(), settings.accountId());
-    return new PolicyDocument(
+    return List.of(
+        Statement.allow(
+            "Bucket",
             List.of(
-                Statement.allow(
-                    "Bucket",
-                    List.of(
-                        "s3:ListBucket",
-                        "s3:ListBucketVersions",
-                        "s3:ListBucketMultipartUploads",
-                        "s3:GetBucketLocation"),
-                    List.of(bucket)),
-                Statement.allow(
-                    "Objects",
-                    List.of(
-                        "s3:GetObject",
-                        "s3:GetObjectVersion",
-                        "s3:PutObject",
-                        "s3:DeleteObject",
-                        "s3:AbortMultipartUpload",
-                        "s3:ListMultipartUploadParts"),
-                    List.of(bucket + "/*"))))
-        .json();
+                "s3:ListBucket",
+                "s3:ListBucketVersions",
+                "s3:ListBucketMultipartUploads",
+                "s3:GetBucketLocation"),
+            List.of(bucket)),
+        Statement.allow(
+            "Objects",
+            List.of(
+                "s3:GetObject",
+                "s3:GetObjectVersion",
+                "s3:PutObject",
+                "s3:DeleteObject",
+                "s3:AbortMultipartUpload",
+                "s3:ListMultipartUploadParts"),
+            List.of(bucket + "/*")));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A role for the app's pods that reaches the app's own bucket and nothing else. */
+/** A role for the app's pods that reaches the app's own bucket and table and nothing else. */
 public final class RoleRules implements Component<RoleDesired, Role> {
   /** The component's name. */
   public static final ComponentName NAME = new ComponentName("role");
@@ -37,6 +37,14 @@ public final class RoleRules implements Component<RoleDesired, Role> {
     return "StorageReady";
   }
 
+  /** Without a bucket it is for the table alone. */
+  @Override
+  public String condition(App app) {
+    return app.bucketSettings().isEmpty() && app.tableSettings().isPresent()
+        ? "DatabaseReady"
+        : condition();
+  }
+
   @Override
   public Class<Role> resourceType() {
     return Role.class;
@@ -49,7 +57,7 @@ public final class RoleRules implements Component<RoleDesired, Role> {
 
   @Override
   public boolean wanted(App app) {
-    return app.bucketSettings().isPresent();
+    return app.bucketSettings().isPresent() || app.tableSettings().isPresent();
   }
 
   @Override
@@ -62,7 +70,7 @@ public final class RoleRules implements Component<RoleDesired, Role> {
     Upstream.Settings settings = upstream.settings();
     if (settings.oidcProviderArn().isEmpty()) {
       return new Desired.Impossible<>(
-          "spec.storage: pods cannot be given access to the bucket without an OIDC provider",
+          block(app) + " without an OIDC provider",
           "set HAAPP_OIDC_PROVIDER_ARN in the operator's configuration to the cluster's provider");
     }
     if (settings.accountId().isEmpty()) {
@@ -73,8 +81,14 @@ public final class RoleRules implements Component<RoleDesired, Role> {
             app.resourceName(),
             settings.iamPath(),
             RolePolicies.trust(app, settings),
-            RolePolicies.storage(app, settings),
+            RolePolicies.data(app, settings),
             settings.permissionsBoundaryArn()));
+  }
+
+  private static String block(App app) {
+    return app.bucketSettings().isPresent()
+        ? "spec.storage: pods cannot be given access to the bucket"
+        : "spec.database.dynamoDb: pods cannot be given access to the table";
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.TableSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +61,39 @@ class AlarmSetRulesTest {
             name("database-cpu"),
             name("database-storage"),
             name("database-connections"));
+  }
+
+  private static App withTable() {
+    var key = new TableSettings.Key("id", "S");
+    return SampleApp.named("shop")
+        .exposure(null)
+        .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT))
+        .build();
+  }
+
+  @Test
+  void watchesATableByItsName() {
+    assertThat(rules.wanted(withTable())).isTrue();
+    AlarmSetDesired desired = known(withTable(), new KnownUpstream());
+    assertThat(desired.alarms().keySet())
+        .containsExactlyInAnyOrder(
+            name("table-read-throttles"),
+            name("table-write-throttles"),
+            name("table-system-errors"));
+    Alarm throttles = desired.alarms().get(name("table-read-throttles"));
+    assertThat(((Metric.Single) throttles.metric()).dimensions())
+        .isEqualTo(Map.of("TableName", app.resourceName()));
+  }
+
+  @Test
+  void addsUpTheErrorsThatDynamoDbCountsByOperation() {
+    Alarm errors =
+        known(withTable(), new KnownUpstream()).alarms().get(name("table-system-errors"));
+    Metric.Math sum = (Metric.Math) errors.metric();
+    assertThat(sum.expression()).startsWith("FILL(batchGetItem, 0) + ");
+    assertThat(sum.inputs()).hasSizeLessThanOrEqualTo(10).containsKey("putItem");
+    assertThat(sum.inputs().get("putItem").dimensions())
+        .isEqualTo(Map.of("TableName", app.resourceName(), "Operation", "PutItem"));
   }
 
   @Test

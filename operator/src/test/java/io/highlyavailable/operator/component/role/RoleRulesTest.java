@@ -9,6 +9,8 @@ import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.TableSettings;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,42 @@ class RoleRulesTest {
     assertThat(known(app).policy()).contains("\"" + bucket).doesNotContain("\"*\"", "s3:*");
   }
 
+  private static SampleApp withTable() {
+    var key = new TableSettings.Key("id", "S");
+    return SampleApp.named("shop")
+        .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT));
+  }
+
+  @Test
+  void reachesExactlyOneTableAndItsIndexes() {
+    String table = "arn:aws:dynamodb:us-east-1:123456789012:table/" + app.resourceName();
+    String policy = known(withTable().bucket(null).build()).policy();
+    assertThat(policy)
+        .contains("\"Resource\":[\"" + table + "\",\"" + table + "/index/*\"]")
+        .contains("dynamodb:PutItem", "dynamodb:Query")
+        .doesNotContain("\"*\"", "dynamodb:*", "s3:", "DeleteTable", "UpdateTable");
+  }
+
+  @Test
+  void reachesBucketAndTableWhenThereAreBoth() {
+    assertThat(known(withTable().build()).policy()).contains("\"Bucket\"", "\"Items\"");
+    assertThat(known(app).policy()).doesNotContain("dynamodb");
+  }
+
+  @Test
+  void isWantedForABucketOrATable() {
+    assertThat(rules.wanted(app)).isTrue();
+    assertThat(rules.wanted(withTable().bucket(null).build())).isTrue();
+    assertThat(rules.wanted(SampleApp.named("shop").bucket(null).build())).isFalse();
+  }
+
+  @Test
+  void countsTowardsWhatItIsFor() {
+    assertThat(rules.condition(app)).isEqualTo("StorageReady");
+    assertThat(rules.condition(withTable().build())).isEqualTo("StorageReady");
+    assertThat(rules.condition(withTable().bucket(null).build())).isEqualTo("DatabaseReady");
+  }
+
   @Test
   void hostileNamesStayInsideTheirStrings() {
     App hostile = SampleApp.named("shop").serviceAccountName("x\"}},{\"Effect\":\"Allow").build();
@@ -60,7 +98,9 @@ class RoleRulesTest {
   void isImpossibleWithoutAnOidcProvider() {
     Upstream.Settings none = new Upstream.Settings("1", "aws", "vpc-1", List.of(), "", "/", "");
     assertThat(rules.desired(app, new KnownUpstream(none)).toString())
-        .contains("HAAPP_OIDC_PROVIDER_ARN");
+        .contains("HAAPP_OIDC_PROVIDER_ARN", "spec.storage");
+    assertThat(rules.desired(withTable().bucket(null).build(), new KnownUpstream(none)).toString())
+        .contains("HAAPP_OIDC_PROVIDER_ARN", "spec.database.dynamoDb");
   }
 
   @Test

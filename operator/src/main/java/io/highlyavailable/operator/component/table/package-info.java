@@ -1,0 +1,5 @@
+/** A table in DynamoDB. */
+@NullMarked
+package io.highlyavailable.operator.component.table;
+
+import org.jspecify.annotations.NullMarked;
