@@ -9,10 +9,11 @@ from urllib.parse import parse_qs
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.exceptions import ServiceException
+from moto.elasticache.models import elasticache_backends
 
 from emulator import seed
 from emulator.call_log import CallLog
-from emulator.corrections import Refusal, rds_instances, rds_modifications
+from emulator.corrections import Refusal, elasticache_groups, rds_instances, rds_modifications
 from emulator.faults import Faults, InvalidRule
 from emulator.hiding import HIDING
 from emulator.moto_app import Moto
@@ -44,6 +45,8 @@ class Control:
             ("PUT", "transitions/rds"): lambda body, query: TRANSITIONS.set_durations(**body),
             ("GET", "transitions/dynamodb"): lambda body, query: TRANSITIONS.tables.document(),
             ("PUT", "transitions/dynamodb"): lambda body, query: TRANSITIONS.set_table_durations(**body),
+            ("PUT", "transitions/elasticache"): lambda body, query: TRANSITIONS.set_cache_durations(**body),
+            ("POST", "maintenance/elasticache"): self._maintain_cache,
             ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
             ("POST", "status/rds"): self._force_status,
@@ -84,6 +87,7 @@ class Control:
         HIDING.clear()
         TRANSITIONS.set_durations()
         TRANSITIONS.tables = TableDurations()
+        TRANSITIONS.set_cache_durations()
         self._moto.reset()
         self._calls.clear()
 
@@ -95,6 +99,12 @@ class Control:
         with self._moto.locked():
             TRANSITIONS.advance()
             return {"applied": rds_modifications.maintain(body["id"], DEFAULT_ACCOUNT_ID, _region(body))}
+
+    def _maintain_cache(self, body: Any, query: Query) -> dict[str, Any]:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            backend = elasticache_backends[DEFAULT_ACCOUNT_ID][_region(body)]
+            return {"applied": elasticache_groups.maintain(backend, body["id"])}
 
     def _force_status(self, body: Any, query: Query) -> None:
         with self._moto.locked():

@@ -23,7 +23,19 @@ from emulator.server import Request, Response
 from emulator.transitions import TRANSITIONS
 
 # Imported at start: the first call to a service would otherwise wait seconds for its modules.
-_WARM = ("rds", "ec2", "s3", "dynamodb", "cloudwatch", "elbv2", "iam", "sts", "acm", "resourcegroupstaggingapi")
+_WARM = (
+    "rds",
+    "elasticache",
+    "ec2",
+    "s3",
+    "dynamodb",
+    "cloudwatch",
+    "elbv2",
+    "iam",
+    "sts",
+    "acm",
+    "resourcegroupstaggingapi",
+)
 
 
 class MotoGap(Exception):

@@ -18,6 +18,7 @@ _READS = ("Describe", "List", "Get", "Head", "Lookup", "Search", "Simulate", "De
 
 # The parameter that names what a query call is about, most telling first.
 _NAMES = (
+    "ReplicationGroupId", "CacheClusterId", "CacheSubnetGroupName",
     "DBInstanceIdentifier", "DBSnapshotIdentifier", "DBSubnetGroupName", "DBParameterGroupName", "ResourceName",
     "AlarmName", "AlarmNames.member.1", "RoleName", "PolicyName", "PolicyArn", "InstanceProfileName",
     "OpenIDConnectProviderArn", "Name", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn",

@@ -1,4 +1,4 @@
-"""States that take time: RDS instances and DynamoDB tables that are being created, modified or deleted.
+"""States that take time: RDS instances, DynamoDB tables and caches that are being created, modified or deleted.
 
 moto changes state within the call. Here a change is scheduled and carried out by the first call after it is due, so no
 thread is needed and nothing changes between two calls that a client could tell apart.
@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, replace
 
 @dataclass(frozen=True)
 class Durations:
-    """Seconds that each state of an RDS instance lasts. With 0 the state shows in the response of the call that starts
+    """Seconds that each state of an RDS instance, or of a cache in ElastiCache, lasts. With 0 the state shows in the response of the call that starts
     it, and is over with the next call."""
 
     creating: float = 0.0
@@ -52,6 +52,7 @@ class Transitions:
     def __init__(self) -> None:
         self.durations = Durations()
         self.tables = TableDurations()
+        self.caches = Durations()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -66,6 +67,12 @@ class Transitions:
         if any(given < 0 for given in seconds.values()):
             raise ValueError("durations are seconds, 0 or more")
         self.tables = replace(self.tables, **seconds)
+
+    def set_cache_durations(self, creating: float = 0.0, modifying: float = 0.0, deleting: float = 0.0) -> None:
+        """Sets the durations of changes in ElastiCache that start from now on."""
+        if min(creating, modifying, deleting) < 0:
+            raise ValueError("durations are seconds, 0 or more")
+        self.caches = Durations(creating, modifying, deleting)
 
     def schedule(self, seconds: float, change: Callable[[], None]) -> None:
         """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""

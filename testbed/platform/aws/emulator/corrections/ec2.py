@@ -9,6 +9,7 @@ from typing import Any
 
 from moto.ec2.models import EC2Backend
 from moto.ec2.responses.security_groups import SecurityGroups
+from moto.elasticache.models import elasticache_backends
 from moto.elbv2.models import elbv2_backends
 from moto.rds.models import rds_backends
 
@@ -18,7 +19,7 @@ from emulator.hiding import HIDING
 
 @replaces(EC2Backend, "_delete_security_group")
 def delete_security_group(original: Any, self: EC2Backend, vpc_id: str | None, group_id: str) -> None:
-    """Refuses while an instance, a load balancer or another group's rule refers to the group."""
+    """Refuses while an instance, a cache, a load balancer or another group's rule refers to the group."""
     group = self.get_security_group_from_id(group_id)
     if group is not None and (group.name == "default"):
         refuse("CannotDelete", f'the specified group: "{group_id}" name: "default" cannot be deleted by a user')
@@ -30,8 +31,10 @@ def delete_security_group(original: Any, self: EC2Backend, vpc_id: str | None, g
 def _in_use(backend: EC2Backend, group_id: str) -> bool:
     databases = rds_backends[backend.account_id][backend.region_name].databases.values()
     balancers = elbv2_backends[backend.account_id][backend.region_name].load_balancers.values()
+    caches = elasticache_backends[backend.account_id][backend.region_name].cache_clusters.values()
     return (
-        any(group_id in (database.vpc_security_group_ids or []) for database in databases)
+        any(group_id in [used["security_group_id"] for used in getattr(cache, "security_groups", [])] for cache in caches)
+        or any(group_id in (database.vpc_security_group_ids or []) for database in databases)
         or any(group_id in (balancer.security_groups or []) for balancer in balancers)
         or any(_refers(group, group_id) for groups in backend.groups.values() for group in groups.values())
     )

@@ -35,6 +35,19 @@ public final class BindingVariables {
           new BindingVariable("STORAGE_URI", "uri"));
 
   /**
+   * Variables of the session store's binding; memcached has neither password, URI nor reader host.
+   */
+  public static final List<BindingVariable> SESSION_STORE =
+      List.of(
+          new BindingVariable("SESSION_STORE_TYPE", "type"),
+          new BindingVariable("SESSION_STORE_HOST", "host"),
+          new BindingVariable("SESSION_STORE_PORT", "port"),
+          new BindingVariable("SESSION_STORE_TLS", "tls"),
+          new BindingVariable("SESSION_STORE_PASSWORD", "password"),
+          new BindingVariable("SESSION_STORE_URI", "uri"),
+          new BindingVariable("SESSION_STORE_READER_HOST", "reader-host"));
+
+  /**
    * CEL rule over the spec: no variable of the user's has the name of one of the binding of a
    * database on RDS.
    */
@@ -76,6 +89,21 @@ public final class BindingVariables {
   /** What the API server answers when {@link #STORAGE_RULE} is broken. */
   static final String STORAGE_MESSAGE =
       "the binding of storage injects STORAGE_TYPE, BUCKET, REGION and URI;"
+          + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
+
+  /**
+   * CEL rule over the spec: no variable of the user's has the name of one of the session store's
+   * binding.
+   */
+  static final String SESSION_STORE_RULE =
+      "!has(self.sessionStore) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
+          + " || self.env.all(variable, !(['SESSION_STORE_TYPE', 'SESSION_STORE_HOST', 'SESSION_STORE_PORT', 'SESSION_STORE_TLS', 'SESSION_STORE_PASSWORD', 'SESSION_STORE_URI', 'SESSION_STORE_READER_HOST']"
+          + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
+          + " ? self.bindings.prefix : '') + name)))";
+
+  /** What the API server answers when {@link #SESSION_STORE_RULE} is broken. */
+  static final String SESSION_STORE_MESSAGE =
+      "the binding of sessionStore injects SESSION_STORE_TYPE, HOST, PORT, TLS, PASSWORD, URI and READER_HOST;"
           + " rename the variable in env, or set bindings.prefix, or set bindings.env to false";
 
   private BindingVariables() {}

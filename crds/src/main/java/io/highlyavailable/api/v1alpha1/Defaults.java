@@ -58,5 +58,14 @@ public final class Defaults {
   /** {@code spec.changePolicy.maintenanceWindow}, in UTC. */
   public static final String MAINTENANCE_WINDOW = "sun:03:00-sun:04:00";
 
+  /** {@code nodeType} of every member of {@code spec.sessionStore}. */
+  public static final String CACHE_NODE_TYPE = "cache.t4g.small";
+
+  /** {@code replicas} of {@code spec.sessionStore.redis} and {@code valkey}. */
+  public static final int CACHE_REPLICAS = 2;
+
+  /** {@code spec.sessionStore.memcached.nodes}. */
+  public static final int MEMCACHED_NODES = 3;
+
   private Defaults() {}
 }

@@ -32,7 +32,7 @@ import io.highlyavailable.api.v1alpha1.schema.RootSchema;
             + "resources are made from it")
 @ValidationRule(
     value =
-        "!(has(oldSelf.spec.database) || has(oldSelf.spec.storage)) || (has(self.spec.aws) &&"
+        "!(has(oldSelf.spec.database) || has(oldSelf.spec.sessionStore) || has(oldSelf.spec.storage)) || (has(self.spec.aws) &&"
             + " has(self.spec.aws.region) ? self.spec.aws.region : has(oldSelf.status) && "
             + "has(oldSelf.status.aws) && has(oldSelf.status.aws.region) ? "
             + "oldSelf.status.aws.region : '') == (has(oldSelf.spec.aws) && "
@@ -40,7 +40,7 @@ import io.highlyavailable.api.v1alpha1.schema.RootSchema;
             + "has(oldSelf.status.aws) && has(oldSelf.status.aws.region) ? "
             + "oldSelf.status.aws.region : '')",
     message =
-        "aws.region cannot change once there is a database or storage; the data lives in that"
+        "aws.region cannot change once there is a database, session store or storage; the data lives in that"
             + " region. Create another app in the new region and move the data")
 @AdditionalPrinterColumn(
     name = "Ready",

@@ -47,22 +47,25 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = BindingVariables.TABLE_RULE, message = BindingVariables.TABLE_MESSAGE)
 @ValidationRule(value = BindingVariables.STORAGE_RULE, message = BindingVariables.STORAGE_MESSAGE)
 @ValidationRule(
+    value = BindingVariables.SESSION_STORE_RULE,
+    message = BindingVariables.SESSION_STORE_MESSAGE)
+@ValidationRule(
     value =
-        "!(has(oldSelf.database) || has(oldSelf.storage)) || (has(self.network) && "
+        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || (has(self.network) && "
             + "has(self.network.existing)) == (has(oldSelf.network) && "
             + "has(oldSelf.network.existing))",
     message =
-        "network cannot change between discover and existing once there is a database or "
-            + "storage; the data lives in that network. Create another app and move the data")
+        "network cannot change between discover and existing once there is a database, "
+            + "session store or storage; the data lives in that network. Create another app and move the data")
 @ValidationRule(
     value =
-        "!(has(oldSelf.database) || has(oldSelf.storage)) || !has(self.network) || "
+        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || !has(self.network) || "
             + "!has(self.network.existing) || !has(oldSelf.network) || "
             + "!has(oldSelf.network.existing) || self.network.existing.vpcId == "
             + "oldSelf.network.existing.vpcId",
     message =
-        "network.existing.vpcId cannot change once there is a database or storage; the data "
-            + "lives in that VPC. Create another app and move the data")
+        "network.existing.vpcId cannot change once there is a database, session store or "
+            + "storage; the data lives in that VPC. Create another app and move the data")
 @ValidationRule(
     value =
         "!has(self.disasterRecovery) || !has(self.disasterRecovery.region) || !has(self.aws) || "
@@ -157,6 +160,8 @@ public record HighlyAvailableAppSpec(
         @Nullable NetworkSpec network,
     @JsonPropertyDescription("A database: relational, or a table of items. Default none.")
         @Nullable DatabaseSpec database,
+    @JsonPropertyDescription("A store for HTTP sessions and the like. Default none.")
+        @Nullable SessionStoreSpec sessionStore,
     @JsonPropertyDescription("Object storage. Default none.") @Nullable StorageSpec storage,
     @JsonPropertyDescription(
             "Copies of the data in another region. Default: in the operator's recovery region, if "
@@ -175,8 +180,8 @@ public record HighlyAvailableAppSpec(
         @Nullable AwsSpec aws,
     @JsonPropertyDescription(
             "What happens to data on deletion. Snapshot (default): a final snapshot of the "
-                + "database, the bucket retained. Retain: both kept as they are. Delete: both "
-                + "deleted. A data block may override it.")
+                + "database and of a session store of redis or valkey, the bucket retained. Retain: "
+                + "all kept as they are. Delete: all deleted. A data block may override it.")
         @Default("Snapshot")
         @Nullable DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(

@@ -132,6 +132,7 @@ final class ReferencePage {
         """
         + rows("database", "database.rds", BindingVariables.DATABASE)
         + rows("database", "database.dynamoDb", BindingVariables.TABLE)
+        + rows("session-store", "sessionStore", BindingVariables.SESSION_STORE)
         + rows("storage", "storage.s3", BindingVariables.STORAGE);
   }
 

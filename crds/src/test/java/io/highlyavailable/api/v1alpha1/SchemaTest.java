@@ -120,6 +120,9 @@ class SchemaTest {
             assertThat(BindingVariables.DATABASE_RULE).contains("'" + variable.name() + "'"));
     BindingVariables.TABLE.forEach(
         variable -> assertThat(BindingVariables.TABLE_RULE).contains("'" + variable.name() + "'"));
+    BindingVariables.SESSION_STORE.forEach(
+        variable ->
+            assertThat(BindingVariables.SESSION_STORE_RULE).contains("'" + variable.name() + "'"));
     BindingVariables.STORAGE.forEach(
         variable ->
             assertThat(BindingVariables.STORAGE_RULE).contains("'" + variable.name() + "'"));

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.aws;
 
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
@@ -10,6 +11,7 @@ import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
+import io.highlyavailable.operator.component.sessionstore.SessionStoreModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
 import java.util.List;
@@ -22,10 +24,13 @@ public final class AwsCatalogue {
   public static List<Module<?, ?, AwsClients>> modules() {
     return List.of(
         new NetworkModule(),
-        new SecurityGroupModule(),
-        new SubnetGroupModule(),
+        new SecurityGroupModule(DataTier.DATABASE),
+        new SubnetGroupModule(DataTier.DATABASE),
         new DatabaseModule(),
         new TableModule(),
+        new SecurityGroupModule(DataTier.SESSION_STORE),
+        new SubnetGroupModule(DataTier.SESSION_STORE),
+        new SessionStoreModule(),
         new RoleModule(),
         new ReplicationRoleModule(),
         new ReplicaModule(),

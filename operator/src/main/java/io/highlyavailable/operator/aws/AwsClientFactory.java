@@ -16,6 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -81,6 +82,7 @@ public final class AwsClientFactory implements AutoCloseable {
         region,
         options.iamPath(),
         configured(RdsClient.builder(), home).build(),
+        configured(ElastiCacheClient.builder(), home).build(),
         configured(S3Client.builder().forcePathStyle(options.endpoint() != null), home).build(),
         configured(DynamoDbClient.builder(), home).build(),
         configured(CloudWatchClient.builder(), home).build(),

@@ -4,6 +4,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param region the region's name
  * @param iamPath the path of every role of ours, begins and ends with a slash
  * @param rds databases
+ * @param elastiCache session stores
  * @param s3 buckets
  * @param dynamoDb tables
  * @param cloudWatch alarms
@@ -29,6 +31,7 @@ public record AwsClients(
     String region,
     String iamPath,
     RdsClient rds,
+    ElastiCacheClient elastiCache,
     S3Client s3,
     DynamoDbClient dynamoDb,
     CloudWatchClient cloudWatch,

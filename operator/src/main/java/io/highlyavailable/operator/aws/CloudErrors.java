@@ -52,6 +52,7 @@ public final class CloudErrors {
               "PriorRequestNotComplete",
               "SlowDown",
               "BandwidthLimitExceeded",
+              "APICallRateForCustomerExceeded",
               "429"),
           Kind.EXISTS,
           List.of(
@@ -75,6 +76,7 @@ public final class CloudErrors {
               "ConcurrentModificationException",
               "OperationAborted",
               "BucketNotEmpty",
+              "CacheSubnetGroupInUse",
               "ResourceInUse",
               "ResourceInUseException",
               "TableInUseException",
@@ -88,6 +90,10 @@ public final class CloudErrors {
               "ServiceQuotaExceededException",
               "TooManyBuckets",
               "InsufficientDBInstanceCapacity",
+              "InsufficientCacheClusterCapacity",
+              "ClusterQuotaForCustomerExceeded",
+              "NodeQuotaForClusterExceeded",
+              "NodeQuotaForCustomerExceeded",
               "InsufficientInstanceCapacity"),
           Kind.UNAVAILABLE,
           List.of(

@@ -48,6 +48,18 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
               Map.of()),
+          new Scope("ReadElastiCache", "elasticache:(Describe|List).*", List.of("*"), Map.of()),
+          new Scope(
+              "ElastiCache",
+              "elasticache:(?!Describe|List).*",
+              List.of(
+                  "arn:aws:elasticache:*:*:replicationgroup:ha-*",
+                  "arn:aws:elasticache:*:*:cluster:ha-*",
+                  "arn:aws:elasticache:*:*:subnetgroup:ha-*",
+                  "arn:aws:elasticache:*:*:snapshot:ha-*",
+                  // A store is created with ElastiCache's default parameters of its engine.
+                  "arn:aws:elasticache:*:*:parametergroup:default.*"),
+              Map.of()),
           new Scope("ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
           new Scope(
               "CreateSecurityGroups",
@@ -85,15 +97,11 @@ public final class OperatorPolicy {
               Map.of()),
           new Scope("ReadTags", "tag:Get.*", List.of("*"), Map.of()));
 
-  /** RDS makes its own role in an account that never had an instance. */
-  private static final Statement SERVICE_LINKED_ROLE =
-      new Statement(
-          "FirstInstanceInAnAccount",
-          "Allow",
-          Map.of(),
-          List.of("iam:CreateServiceLinkedRole"),
-          List.of("arn:aws:iam::*:role/aws-service-role/rds.amazonaws.com/*"),
-          Map.of("StringEquals", Map.of("iam:AWSServiceName", "rds.amazonaws.com")));
+  /** Services make their own roles in an account that never had a resource of theirs. */
+  private static final List<Statement> SERVICE_LINKED_ROLES =
+      List.of(
+          serviceLinkedRole("FirstInstanceInAnAccount", "rds.amazonaws.com"),
+          serviceLinkedRole("FirstCacheInAnAccount", "elasticache.amazonaws.com"));
 
   private OperatorPolicy() {}
 
@@ -141,7 +149,17 @@ public final class OperatorPolicy {
     if (!homeless.isEmpty()) {
       throw new IllegalArgumentException("no scope is for " + homeless);
     }
-    statements.add(SERVICE_LINKED_ROLE);
+    statements.addAll(SERVICE_LINKED_ROLES);
     return new PolicyDocument(statements);
+  }
+
+  private static Statement serviceLinkedRole(String sid, String service) {
+    return new Statement(
+        sid,
+        "Allow",
+        Map.of(),
+        List.of("iam:CreateServiceLinkedRole"),
+        List.of("arn:aws:iam::*:role/aws-service-role/" + service + "/*"),
+        Map.of("StringEquals", Map.of("iam:AWSServiceName", service)));
   }
 }

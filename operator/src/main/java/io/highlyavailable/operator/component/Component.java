@@ -63,9 +63,18 @@ public interface Component<D, R extends CloudResource> {
   }
 
   /**
-   * Whether losing it loses data: then it is never recreated empty and never removed by default.
+   * Whether losing it loses data: then it is never removed by default, and never recreated empty
+   * unless it {@link #startsOver}.
    */
   default boolean holdsData() {
+    return false;
+  }
+
+  /**
+   * Whether lost data comes back by itself, as sessions do: then a lost resource is made again,
+   * empty. Removal is decided by protection and policy all the same.
+   */
+  default boolean startsOver() {
     return false;
   }
 

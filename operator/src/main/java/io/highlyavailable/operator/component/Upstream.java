@@ -10,8 +10,11 @@ import java.util.Optional;
  * generated secrets that are written down, and the administrator's settings.
  */
 public interface Upstream {
-  /** The ready resource of that type, if its component has one. */
+  /** The ready resource of that type, if the only component of the type has one. */
   <R extends CloudResource> Optional<R> ready(Class<R> type);
+
+  /** The ready resource of one of several components of the same type. */
+  <R extends CloudResource> Optional<R> ready(ComponentName component, Class<R> type);
 
   /** A generated secret that Kubernetes has acknowledged, by the suffix it was declared with. */
   Optional<Sensitive> secret(String suffix);

@@ -89,6 +89,7 @@ public final class AppObjects {
     }
     app.databaseSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
     app.tableSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
+    app.sessionStoreSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.SESSION_STORE));
     app.bucketSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.STORAGE));
     return wanted;
   }

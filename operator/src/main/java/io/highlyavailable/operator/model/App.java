@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param network where its data lives
  * @param database the database on RDS, or null for none
  * @param table the table in DynamoDB, or null for none
+ * @param sessionStore the session store, or null for none
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
  * @param recovery where copies of its data are kept, or null for nowhere
@@ -46,6 +47,7 @@ public record App(
     NetworkChoice network,
     @Nullable DatabaseSettings database,
     @Nullable TableSettings table,
+    @Nullable SessionStoreSettings sessionStore,
     @Nullable BucketSettings bucket,
     boolean alarms,
     @Nullable Recovery recovery,
@@ -78,6 +80,11 @@ public record App(
     return Optional.ofNullable(table);
   }
 
+  /** The session store asked for, if any. */
+  public Optional<SessionStoreSettings> sessionStoreSettings() {
+    return Optional.ofNullable(sessionStore);
+  }
+
   /** The bucket asked for, if any. */
   public Optional<BucketSettings> bucketSettings() {
     return Optional.ofNullable(bucket);
@@ -108,6 +115,7 @@ public record App(
         network,
         database,
         table,
+        sessionStore,
         bucket,
         alarms,
         null,
@@ -316,6 +324,31 @@ public record App(
       int backupRetentionDays,
       @Nullable String backupWindow,
       DeletionPolicy deletionPolicy) {}
+
+  /**
+   * A session store in ElastiCache.
+   *
+   * @param engine {@code redis}, {@code valkey} or {@code memcached}
+   * @param version the engine version, or null for ElastiCache's default
+   * @param nodeType such as {@code cache.t4g.small}
+   * @param nodes how many nodes, a primary included
+   * @param deletionPolicy what becomes of it when removed; memcached has no snapshot, so {@code
+   *     SNAPSHOT} deletes
+   */
+  public record SessionStoreSettings(
+      String engine,
+      @Nullable String version,
+      String nodeType,
+      int nodes,
+      DeletionPolicy deletionPolicy) {
+    /** The engine whose nodes each have a share of the data, and no copies. */
+    public static final String MEMCACHED = "memcached";
+
+    /** Whether every node has all data. */
+    public boolean replicated() {
+      return !engine.equals(MEMCACHED);
+    }
+  }
 
   /**
    * An S3 bucket.

@@ -96,6 +96,7 @@ public final class AppFactory {
         DataDefaults.network(spec.network()),
         DataDefaults.database(spec),
         DataDefaults.table(spec),
+        SessionStoreDefaults.sessionStore(spec),
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),

@@ -16,6 +16,9 @@ public final class BindingNames {
   /** Suffix of the database's binding. */
   public static final String DATABASE = "database";
 
+  /** Suffix of the session store's binding. */
+  public static final String SESSION_STORE = "session-store";
+
   /** Suffix of the bucket's binding. */
   public static final String STORAGE = "storage";
 
@@ -59,6 +62,9 @@ public final class BindingNames {
     if (spec.database() != null && spec.database().dynamoDb() != null) {
       variables.addAll(BindingVariables.TABLE);
     }
+    if (spec.sessionStore() != null) {
+      variables.addAll(BindingVariables.SESSION_STORE);
+    }
     if (spec.storage() != null && spec.storage().s3() != null) {
       variables.addAll(BindingVariables.STORAGE);
     }
@@ -69,6 +75,7 @@ public final class BindingNames {
     return switch (suffix) {
       case DATABASE ->
           Stream.of(BindingVariables.DATABASE, BindingVariables.TABLE).flatMap(List::stream);
+      case SESSION_STORE -> BindingVariables.SESSION_STORE.stream();
       case STORAGE -> BindingVariables.STORAGE.stream();
       default -> Stream.empty();
     };

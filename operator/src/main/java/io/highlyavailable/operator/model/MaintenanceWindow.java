@@ -50,6 +50,22 @@ public record MaintenanceWindow(String text, long begin, Duration length) {
     }
   }
 
+  /** It, or one that begins with it and is that long, for services that ask for more. */
+  public MaintenanceWindow atLeast(Duration least) {
+    return length.compareTo(least) >= 0
+        ? this
+        : new MaintenanceWindow(
+            text.substring(0, SECOND) + day(begin + least.toMinutes()), begin, least);
+  }
+
+  private static String day(long minute) {
+    long inWeek = Math.floorMod(minute, WEEK);
+    long inDay = inWeek % Duration.ofDays(1).toMinutes();
+    return DAYS.get((int) (inWeek / Duration.ofDays(1).toMinutes()))
+        + ":"
+        + LocalTime.ofSecondOfDay(Duration.ofMinutes(inDay).toSeconds());
+  }
+
   /** Whether it is open at that time. */
   public boolean open(Instant at) {
     ZonedDateTime utc = at.atZone(ZoneOffset.UTC);

@@ -10,11 +10,14 @@ import io.highlyavailable.api.v1alpha1.IngressSpec;
 import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
+import io.highlyavailable.api.v1alpha1.SessionStoreSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,7 @@ final class SpecRules {
     rules.network(spec.network());
     rules.database();
     rules.changes(spec.changePolicy());
+    rules.sessionStore(spec.sessionStore());
     rules.bindings(spec.bindings());
     rules.tags(spec.aws());
     return rules.violations.found();
@@ -106,7 +110,9 @@ final class SpecRules {
 
   private Set<String> generatedVariables() {
     Set<String> names = new HashSet<>();
-    if (spec.database() != null || spec.storage() != null && spec.storage().s3() != null) {
+    if (spec.database() != null
+        || spec.sessionStore() != null
+        || spec.storage() != null && spec.storage().s3() != null) {
       names.add(BindingNames.ROOT_VARIABLE);
     }
     BindingsSpec bindings = spec.bindings();
@@ -177,6 +183,17 @@ final class SpecRules {
     } catch (IllegalArgumentException e) {
       violations.addIf(true, "spec.changePolicy.maintenanceWindow", String.valueOf(e.getMessage()));
     }
+  }
+
+  private void sessionStore(@Nullable SessionStoreSpec store) {
+    violations.addIf(
+        store != null
+            && Stream.of(store.redis(), store.valkey(), store.memcached())
+                    .filter(Objects::nonNull)
+                    .count()
+                != 1,
+        "spec.sessionStore",
+        "choose exactly one of redis, valkey and memcached");
   }
 
   private void bindings(@Nullable BindingsSpec bindings) {

@@ -38,10 +38,10 @@ public final class Planner {
     return catalogue;
   }
 
-  /** Names of the components whose loss would be a loss of data. */
+  /** Names of the components whose loss would be a loss of data for good. */
   public Set<String> holdingData() {
     return catalogue.stream()
-        .filter(Component::holdsData)
+        .filter(component -> component.holdsData() && !component.startsOver())
         .map(component -> component.name().value())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -149,7 +149,7 @@ public final class Planner {
       plan.action(component.name(), decision.action());
     }
     if (report.ready()) {
-      decision.resource().ifPresent(row -> upstream.offer(component.resourceType(), row));
+      decision.resource().ifPresent(row -> upstream.offer(component, row));
     }
     bind(component, decision, upstream, view, plan);
   }

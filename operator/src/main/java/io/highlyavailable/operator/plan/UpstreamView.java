@@ -1,6 +1,8 @@
 package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.HashMap;
@@ -11,18 +13,25 @@ import java.util.Optional;
 final class UpstreamView implements Upstream {
   private final AppView view;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
+  private final Map<ComponentName, CloudResource> byName = new HashMap<>();
 
   UpstreamView(AppView view) {
     this.view = view;
   }
 
-  void offer(Class<?> type, CloudResource resource) {
-    ready.put(type, resource);
+  void offer(Component<?, ?> component, CloudResource resource) {
+    ready.put(component.resourceType(), resource);
+    byName.put(component.name(), resource);
   }
 
   @Override
   public <R extends CloudResource> Optional<R> ready(Class<R> type) {
     return Optional.ofNullable(ready.get(type)).map(type::cast);
+  }
+
+  @Override
+  public <R extends CloudResource> Optional<R> ready(ComponentName component, Class<R> type) {
+    return Optional.ofNullable(byName.get(component)).map(type::cast);
   }
 
   @Override

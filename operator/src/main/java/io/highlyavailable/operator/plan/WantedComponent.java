@@ -54,7 +54,7 @@ final class WantedComponent<D, R extends CloudResource> {
       return Decision.only(report(component.missing(app)));
     }
     Optional<String> lost = view.recorded().id(component.name());
-    if (component.holdsData() && lost.isPresent()) {
+    if (component.holdsData() && !component.startsOver() && lost.isPresent()) {
       return Decision.only(dataLossSuspected(lost.get()));
     }
     return switch (component.desired(app, upstream)) {

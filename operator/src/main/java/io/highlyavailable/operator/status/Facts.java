@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.App.SessionStoreSettings;
 import io.highlyavailable.operator.plan.Drift;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
@@ -122,9 +123,19 @@ final class Facts {
         && parts().getOrDefault("DatabaseReady", List.of()).stream().anyMatch(r -> !r.ready())) {
       lacking.add("the database is not ready");
     }
+    app.sessionStoreSettings().ifPresent(store -> sessionStore(store, lacking));
     return lacking.isEmpty()
         ? Fact.yes("HighlyAvailable", "Redundant", "")
         : Fact.no("HighlyAvailable", "NotRedundant", String.join("; ", lacking));
+  }
+
+  private void sessionStore(SessionStoreSettings store, List<String> lacking) {
+    if (store.nodes() < FEWEST_FOR_AVAILABILITY) {
+      lacking.add("sessionStore.memcached.nodes is less than 2");
+    } else if (parts().getOrDefault("SessionStoreReady", List.of()).stream()
+        .anyMatch(r -> !r.ready())) {
+      lacking.add("the session store is not ready");
+    }
   }
 
   private Fact inSync() {

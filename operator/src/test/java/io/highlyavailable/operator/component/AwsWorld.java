@@ -4,6 +4,7 @@ import io.highlyavailable.operator.aws.AwsClientFactory;
 import io.highlyavailable.operator.aws.AwsClients;
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.component.sessionstore.SessionStoreRules;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.OwnershipTags;
 import io.highlyavailable.testbed.aws.AwsEmulator;
@@ -67,7 +68,8 @@ public final class AwsWorld {
   public KnownUpstream upstream(App app, List<Module<?, ?, AwsClients>> before) {
     KnownUpstream upstream =
         new KnownUpstream(settings)
-            .secret(DatabaseRules.MASTER_SECRET, "0123456789abcdefghijklmnopqrstuv");
+            .secret(DatabaseRules.MASTER_SECRET, "0123456789abcdefghijklmnopqrstuv")
+            .secret(SessionStoreRules.AUTH_SECRET, "0123456789abcdefghijklmnopqrstuv");
     before.forEach(module -> provide(module, app, home(module.component()), upstream));
     return upstream;
   }
@@ -88,7 +90,7 @@ public final class AwsWorld {
           .flatMap(adapter::find)
           .ifPresent(upstream::ready);
     } else if (component.desired(app, upstream) instanceof Desired.Known<D>(D desired)) {
-      upstream.ready(adapter.create(desired, tags(app, component.name())));
+      upstream.ready(component.name(), adapter.create(desired, tags(app, component.name())));
     }
   }
 }

@@ -25,6 +25,7 @@ public final class KnownUpstream implements Upstream {
 
   private final Settings settings;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
+  private final Map<ComponentName, CloudResource> byName = new HashMap<>();
   private final Map<String, Sensitive> secrets = new HashMap<>();
 
   public KnownUpstream() {
@@ -40,6 +41,11 @@ public final class KnownUpstream implements Upstream {
     return this;
   }
 
+  public KnownUpstream ready(ComponentName component, CloudResource resource) {
+    byName.put(component, resource);
+    return ready(resource);
+  }
+
   public KnownUpstream secret(String suffix, String value) {
     secrets.put(suffix, new Sensitive(value));
     return this;
@@ -48,6 +54,11 @@ public final class KnownUpstream implements Upstream {
   @Override
   public <R extends CloudResource> Optional<R> ready(Class<R> type) {
     return Optional.ofNullable(type.cast(ready.get(type)));
+  }
+
+  @Override
+  public <R extends CloudResource> Optional<R> ready(ComponentName component, Class<R> type) {
+    return Optional.ofNullable(type.cast(byName.getOrDefault(component, ready.get(type))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.model.App.BucketSettings;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.Exposure;
 import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.App.SessionStoreSettings;
 import io.highlyavailable.operator.model.AppIdentity;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.MaintenanceWindow;
@@ -35,6 +36,8 @@ public final class SampleApp {
           DeletionPolicy.SNAPSHOT);
   private @Nullable TableSettings table;
   private long generation = 1;
+  private @Nullable SessionStoreSettings sessionStore =
+      new SessionStoreSettings("redis", "7.1", "cache.t4g.small", 3, DeletionPolicy.SNAPSHOT);
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
   private App.@Nullable Recovery recovery;
@@ -98,6 +101,11 @@ public final class SampleApp {
             engine, version, "db.t4g.medium", 50, 100, true, 14, null, DeletionPolicy.SNAPSHOT));
   }
 
+  public SampleApp sessionStore(@Nullable SessionStoreSettings value) {
+    sessionStore = value;
+    return this;
+  }
+
   public SampleApp bucket(@Nullable BucketSettings value) {
     bucket = value;
     return this;
@@ -136,6 +144,7 @@ public final class SampleApp {
         network,
         database,
         table,
+        sessionStore,
         bucket,
         alarms,
         recovery,

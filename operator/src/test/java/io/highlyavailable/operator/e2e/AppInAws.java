@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.elasticache.model.CacheCluster;
+import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.rds.model.DBInstance;
@@ -61,6 +63,29 @@ final class AppInAws {
     } catch (DbInstanceNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  Optional<ReplicationGroup> replicationGroup() {
+    return aws.elastiCache().describeReplicationGroups().replicationGroups().stream()
+        .filter(group -> group.replicationGroupId().equals(resource))
+        .findFirst();
+  }
+
+  Optional<CacheCluster> cacheCluster() {
+    return aws.elastiCache().describeCacheClusters().cacheClusters().stream()
+        .filter(cluster -> cluster.cacheClusterId().equals(resource))
+        .findFirst();
+  }
+
+  /** Final snapshots of a session store of this name, and those taken by hand. */
+  List<String> cacheSnapshots() {
+    return aws
+        .elastiCache()
+        .describeSnapshots(r -> r.replicationGroupId(resource))
+        .snapshots()
+        .stream()
+        .map(snapshot -> snapshot.snapshotName())
+        .toList();
   }
 
   static Map<String, String> tags(DBInstance database) {

@@ -4,6 +4,7 @@ import io.highlyavailable.testbed.aws.AwsEmulator;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** An administrator's own clients of the emulated account: what a person sees and does there. */
 final class Aws implements AutoCloseable {
   private final RdsClient rds;
+  private final ElastiCacheClient elastiCache;
   private final S3Client s3;
   private final DynamoDbClient dynamoDb;
   private final Ec2Client ec2;
@@ -21,6 +23,7 @@ final class Aws implements AutoCloseable {
 
   Aws(AwsEmulator emulator) {
     rds = emulator.configure(RdsClient.builder()).build();
+    elastiCache = emulator.configure(ElastiCacheClient.builder()).build();
     s3 = emulator.configure(S3Client.builder().forcePathStyle(true)).build();
     dynamoDb = emulator.configure(DynamoDbClient.builder()).build();
     ec2 = emulator.configure(Ec2Client.builder()).build();
@@ -31,6 +34,10 @@ final class Aws implements AutoCloseable {
 
   RdsClient rds() {
     return rds;
+  }
+
+  ElastiCacheClient elastiCache() {
+    return elastiCache;
   }
 
   S3Client s3() {
@@ -60,6 +67,7 @@ final class Aws implements AutoCloseable {
   @Override
   public void close() {
     rds.close();
+    elastiCache.close();
     s3.close();
     dynamoDb.close();
     ec2.close();

@@ -158,6 +158,16 @@ class AppFactoryTest {
                 List.of("*"), List.of("GET"), List.of(), List.of(), Duration.ofMinutes(1)));
   }
 
+  @ParameterizedTest
+  @CsvSource({"redis, 3", "valkey, 3", "memcached, 3"})
+  void fillsInTheDefaultsOfTheSessionStore(String engine, int nodes) {
+    assertThat(valid("image: shop:1\nsessionStore: {%s: {}}".formatted(engine)))
+        .extracting(App::sessionStore)
+        .isEqualTo(
+            new App.SessionStoreSettings(
+                engine, null, "cache.t4g.small", nodes, DeletionPolicy.SNAPSHOT));
+  }
+
   @Test
   void aDataBlockOverridesTheDeletionPolicy() {
     App app =

@@ -48,4 +48,16 @@ class MaintenanceWindowTest {
   void refusesAnythingElse(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> MaintenanceWindow.parse(text));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sun:03:00-sun:03:30, sun:03:00-sun:04:00",
+    "sun:23:30-mon:00:00, sun:23:30-mon:00:30",
+    "sat:23:10-sat:23:40, sat:23:10-sun:00:10",
+    "sun:03:00-sun:05:00, sun:03:00-sun:05:00",
+  })
+  void growsForServicesThatAskForMore(String given, String grown) {
+    MaintenanceWindow window = MaintenanceWindow.parse(given).atLeast(Duration.ofHours(1));
+    assertThat(window).isEqualTo(MaintenanceWindow.parse(grown));
+  }
 }

@@ -124,9 +124,21 @@ public final class AwsEmulator implements AutoCloseable {
    * @throws IllegalStateException when there is no such instance
    */
   public List<String> applyPendingMaintenance(String databaseId) {
+    return maintain("rds", databaseId);
+  }
+
+  /**
+   * Opens the maintenance window of a replication group, as {@link #applyPendingMaintenance} does
+   * that of a database instance.
+   */
+  public List<String> applyPendingCacheMaintenance(String replicationGroupId) {
+    return maintain("elasticache", replicationGroupId);
+  }
+
+  private List<String> maintain(String service, String id) {
     List<String> applied = new ArrayList<>();
     control
-        .post("maintenance/rds", Map.of("id", databaseId))
+        .post("maintenance/" + service, Map.of("id", id))
         .get("applied")
         .forEach(name -> applied.add(name.asText()));
     return applied;

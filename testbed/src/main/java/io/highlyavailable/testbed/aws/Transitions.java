@@ -18,8 +18,17 @@ public final class Transitions {
    * the next call.
    */
   public void rds(Duration creating, Duration modifying, Duration deleting) {
+    set("rds", creating, modifying, deleting);
+  }
+
+  /** As {@link #rds}, for replication groups and cache clusters of ElastiCache. */
+  public void elastiCache(Duration creating, Duration modifying, Duration deleting) {
+    set("elasticache", creating, modifying, deleting);
+  }
+
+  private void set(String service, Duration creating, Duration modifying, Duration deleting) {
     control.put(
-        "transitions/rds",
+        "transitions/" + service,
         Map.of(
             "creating", creating.toMillis() / 1000.0,
             "modifying", modifying.toMillis() / 1000.0,

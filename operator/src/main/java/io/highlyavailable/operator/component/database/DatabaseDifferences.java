@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.database;
 
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.EngineVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -82,11 +82,11 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Desired<DatabaseDesired> desired(App app, Upstream upstream) {
-    Optional<SubnetGroup> subnets = upstream.ready(SubnetGroup.class);
+    Optional<SubnetGroup> subnets = upstream.ready(SUBNET_GROUP, SubnetGroup.class);
     if (subnets.isEmpty()) {
       return new Desired.Waiting<>("waiting for its subnet group");
     }
-    Optional<SecurityGroup> security = upstream.ready(SecurityGroup.class);
+    Optional<SecurityGroup> security = upstream.ready(SECURITY_GROUP, SecurityGroup.class);
     if (security.isEmpty()) {
       return new Desired.Waiting<>("waiting for its security group");
     }

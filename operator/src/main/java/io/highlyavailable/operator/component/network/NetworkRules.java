@@ -48,10 +48,10 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
     return Set.of();
   }
 
-  /** Only a database lives in the VPC; a bucket does not. */
+  /** A database and a session store live in the VPC; a bucket does not. */
   @Override
   public boolean wanted(App app) {
-    return app.databaseSettings().isPresent();
+    return app.databaseSettings().isPresent() || app.sessionStoreSettings().isPresent();
   }
 
   /** A VPC that nobody has named is not found, and {@link #missing} says what to do. */

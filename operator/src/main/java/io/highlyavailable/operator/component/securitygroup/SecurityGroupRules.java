@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.securitygroup;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -16,19 +17,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A database's own security group lets in the app's clients on its port, and nothing else. */
+/** A tier's own security group lets in the app's clients on its port, and nothing else. */
 public final class SecurityGroupRules implements Component<SecurityGroupDesired, SecurityGroup> {
-  /** The component's name. */
-  public static final ComponentName NAME = new ComponentName("database-security-group");
-
   private static final Map<String, Integer> PORTS =
-      Map.of("postgres", 5432, "mysql", 3306, "mariadb", 3306);
+      Map.of(
+          "postgres",
+          5432,
+          "mysql",
+          3306,
+          "mariadb",
+          3306,
+          "redis",
+          6379,
+          "valkey",
+          6379,
+          "memcached",
+          11211);
 
   private static final ComponentName NETWORK = new ComponentName("network");
 
+  private final DataTier tier;
+
+  SecurityGroupRules(DataTier tier) {
+    this.tier = tier;
+  }
+
   @Override
   public ComponentName name() {
-    return NAME;
+    return tier.securityGroup();
   }
 
   @Override
@@ -38,7 +54,7 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
 
   @Override
   public String condition() {
-    return "DatabaseReady";
+    return tier.condition();
   }
 
   @Override
@@ -53,14 +69,21 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
 
   @Override
   public boolean wanted(App app) {
-    return app.databaseSettings().isPresent();
+    return tier.wanted(app);
   }
 
   @Override
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
     String vpcId = Network.vpcId(app, settings.vpcId());
     return Optional.of(
-        SecurityGroup.name(vpcId.isEmpty() ? "not-configured" : vpcId, app.resourceName()));
+        SecurityGroup.name(vpcId.isEmpty() ? "not-configured" : vpcId, groupName(app)));
+  }
+
+  private String groupName(App app) {
+    return switch (tier) {
+      case DATABASE -> app.resourceName();
+      case SESSION_STORE -> app.resourceName() + "-session-store";
+    };
   }
 
   @Override
@@ -72,19 +95,33 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
     List<String> clients = clients(app, upstream.settings());
     if (clients.isEmpty()) {
       return new Desired.Impossible<>(
-          "spec.network: no security group is named that may reach the database",
+          "spec.network: no security group is named that may reach the " + what(),
           "set HAAPP_CLIENT_SECURITY_GROUP_IDS in the operator's configuration, or"
               + " clientSecurityGroupIds in spec.network");
     }
-    int port = PORTS.getOrDefault(app.databaseSettings().orElseThrow().engine(), 5432);
+    int port = PORTS.getOrDefault(engine(app), 5432);
     return new Desired.Known<>(
         new SecurityGroupDesired(
             network.get().name(),
-            app.resourceName(),
-            "Clients of a HighlyAvailableApp's database",
+            groupName(app),
+            "Clients of a HighlyAvailableApp's " + what(),
             clients.stream()
                 .map(client -> Ingress.tcp(port, client))
                 .collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  private String what() {
+    return switch (tier) {
+      case DATABASE -> "database";
+      case SESSION_STORE -> "session store";
+    };
+  }
+
+  private String engine(App app) {
+    return switch (tier) {
+      case DATABASE -> app.databaseSettings().orElseThrow().engine();
+      case SESSION_STORE -> app.sessionStoreSettings().orElseThrow().engine();
+    };
   }
 
   private static List<String> clients(App app, Upstream.Settings settings) {

@@ -1,4 +1,4 @@
-/** The security group that decides who reaches a database. */
+/** The security groups that decide who reaches a database or a session store. */
 @NullMarked
 package io.highlyavailable.operator.component.securitygroup;
 

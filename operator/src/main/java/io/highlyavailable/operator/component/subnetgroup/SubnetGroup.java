@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A DB subnet group.
+ * A subnet group of RDS or ElastiCache.
  *
  * @param name its name
  * @param id its ARN
- * @param state RDS's word for its status
+ * @param state the service's word for its status; ElastiCache has none and it is {@value #COMPLETE}
  * @param vpcId the VPC its subnets are in
  * @param subnetIds its subnets, ordered
  * @param tags its tags
@@ -25,6 +25,9 @@ public record SubnetGroup(
     SortedSet<String> subnetIds,
     Map<String, String> tags)
     implements CloudResource {
+  /** Of a subnet group that can be used. */
+  static final String COMPLETE = "Complete";
+
   public SubnetGroup {
     subnetIds = Collections.unmodifiableSortedSet(new TreeSet<>(subnetIds));
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -5,10 +5,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A DB subnet group as it should be.
+ * A subnet group as it should be.
  *
  * @param name its name
- * @param description what a person reads in RDS's console
+ * @param description what a person reads in the service's console
  * @param vpcId the VPC its subnets are in
  * @param subnetIds its subnets, in at least two zones
  */

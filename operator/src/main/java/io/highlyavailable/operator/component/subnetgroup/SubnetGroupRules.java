@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.subnetgroup;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -16,26 +17,32 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A database may live in every private subnet of its network. */
+/** A tier may live in every private subnet of its network. */
 public final class SubnetGroupRules implements Component<SubnetGroupDesired, SubnetGroup> {
-  /** The component's name. */
-  public static final ComponentName NAME = new ComponentName("database-subnet-group");
-
   private static final ComponentName NETWORK = new ComponentName("network");
+
+  private final DataTier tier;
+
+  SubnetGroupRules(DataTier tier) {
+    this.tier = tier;
+  }
 
   @Override
   public ComponentName name() {
-    return NAME;
+    return tier.subnetGroup();
   }
 
   @Override
   public String kind() {
-    return "db-subnet-group";
+    return switch (tier) {
+      case DATABASE -> "db-subnet-group";
+      case SESSION_STORE -> "cache-subnet-group";
+    };
   }
 
   @Override
   public String condition() {
-    return "DatabaseReady";
+    return tier.condition();
   }
 
   @Override
@@ -50,7 +57,7 @@ public final class SubnetGroupRules implements Component<SubnetGroupDesired, Sub
 
   @Override
   public boolean wanted(App app) {
-    return app.databaseSettings().isPresent();
+    return tier.wanted(app);
   }
 
   @Override
@@ -67,11 +74,18 @@ public final class SubnetGroupRules implements Component<SubnetGroupDesired, Sub
     return new Desired.Known<>(
         new SubnetGroupDesired(
             app.resourceName(),
-            "Private subnets for a HighlyAvailableApp's database",
+            description(),
             network.get().name(),
             network.get().privateSubnets(app).stream()
                 .map(Subnet::id)
                 .collect(Collectors.toCollection(TreeSet::new))));
+  }
+
+  private String description() {
+    return switch (tier) {
+      case DATABASE -> "Private subnets for a HighlyAvailableApp's database";
+      case SESSION_STORE -> "Private subnets for a HighlyAvailableApp's session store";
+    };
   }
 
   @Override
@@ -92,20 +106,32 @@ public final class SubnetGroupRules implements Component<SubnetGroupDesired, Sub
 
   @Override
   public Readiness readiness(SubnetGroupDesired desired, SubnetGroup actual) {
-    return "Complete".equals(actual.state())
+    return SubnetGroup.COMPLETE.equals(actual.state())
         ? new Readiness.Ready()
         : new Readiness.Progressing("its status is " + actual.state());
   }
 
   @Override
   public Set<String> iamActions() {
-    return Set.of(
-        "rds:DescribeDBSubnetGroups",
-        "rds:ListTagsForResource",
-        "rds:CreateDBSubnetGroup",
-        "rds:ModifyDBSubnetGroup",
-        "rds:DeleteDBSubnetGroup",
-        "rds:AddTagsToResource",
-        "rds:RemoveTagsFromResource");
+    return switch (tier) {
+      case DATABASE ->
+          Set.of(
+              "rds:DescribeDBSubnetGroups",
+              "rds:ListTagsForResource",
+              "rds:CreateDBSubnetGroup",
+              "rds:ModifyDBSubnetGroup",
+              "rds:DeleteDBSubnetGroup",
+              "rds:AddTagsToResource",
+              "rds:RemoveTagsFromResource");
+      case SESSION_STORE ->
+          Set.of(
+              "elasticache:DescribeCacheSubnetGroups",
+              "elasticache:ListTagsForResource",
+              "elasticache:CreateCacheSubnetGroup",
+              "elasticache:ModifyCacheSubnetGroup",
+              "elasticache:DeleteCacheSubnetGroup",
+              "elasticache:AddTagsToResource",
+              "elasticache:RemoveTagsFromResource");
+    };
   }
 }

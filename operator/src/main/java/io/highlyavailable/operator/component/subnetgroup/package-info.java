@@ -1,4 +1,4 @@
-/** The subnets that a database may live in. */
+/** The subnets that a database or a session store may live in. */
 @NullMarked
 package io.highlyavailable.operator.component.subnetgroup;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
@@ -23,7 +24,10 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
   DatabaseAdapterTest() {
     super(
         new DatabaseModule(),
-        List.of(new NetworkModule(), new SecurityGroupModule(), new SubnetGroupModule()));
+        List.of(
+            new NetworkModule(),
+            new SecurityGroupModule(DataTier.DATABASE),
+            new SubnetGroupModule(DataTier.DATABASE)));
   }
 
   private RdsClient somebody() {

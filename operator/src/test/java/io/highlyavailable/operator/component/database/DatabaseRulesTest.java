@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.EngineVersion;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;

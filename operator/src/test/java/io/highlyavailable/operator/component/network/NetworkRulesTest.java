@@ -73,8 +73,10 @@ class NetworkRulesTest {
   }
 
   @Test
-  void isWantedByDatabasesOnly() {
-    assertThat(rules.wanted(discover)).isTrue();
-    assertThat(rules.wanted(SampleApp.named("shop").database(null).build())).isFalse();
+  void isWantedByDatabasesAndSessionStoresOnly() {
+    SampleApp none = SampleApp.named("shop").database(null).sessionStore(null);
+    assertThat(rules.wanted(none.build())).isFalse();
+    assertThat(rules.wanted(SampleApp.named("shop").database(null).build())).isTrue();
+    assertThat(rules.wanted(SampleApp.named("shop").sessionStore(null).build())).isTrue();
   }
 }

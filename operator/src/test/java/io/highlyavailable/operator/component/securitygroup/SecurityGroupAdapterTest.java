@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.component.securitygroup;
 
 import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.function.Consumer;
 
 class SecurityGroupAdapterTest extends AdapterContract<SecurityGroupDesired, SecurityGroup> {
   SecurityGroupAdapterTest() {
-    super(new SecurityGroupModule(), List.of(new NetworkModule()));
+    super(new SecurityGroupModule(DataTier.DATABASE), List.of(new NetworkModule()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.securitygroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
@@ -10,6 +11,8 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.App.SessionStoreSettings;
+import io.highlyavailable.operator.model.DeletionPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SecurityGroupRulesTest {
-  private final SecurityGroupRules rules = new SecurityGroupRules();
+  private final SecurityGroupRules rules = new SecurityGroupRules(DataTier.DATABASE);
   private final App app = SampleApp.named("shop").build();
   private final Network network = new Network("vpc-1", "arn", List.of());
   private final Upstream upstream = new KnownUpstream().ready(network);
@@ -36,6 +39,24 @@ class SecurityGroupRulesTest {
   void admitsTheClustersGroupOnTheEnginesPort(String engine, int port) {
     assertThat(known(SampleApp.named("shop").engine(engine, null).build()).ingress())
         .containsExactly(Ingress.tcp(port, "sg-clients"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"redis, 6379", "valkey, 6379", "memcached, 11211"})
+  void aSessionStoreHasAGroupOfItsOwnWithItsEnginesPort(String engine, int port) {
+    App stored =
+        SampleApp.named("shop")
+            .sessionStore(
+                new SessionStoreSettings(
+                    engine, null, "cache.t4g.small", 3, DeletionPolicy.SNAPSHOT))
+            .build();
+    var own = new SecurityGroupRules(DataTier.SESSION_STORE);
+    var desired = ((Desired.Known<SecurityGroupDesired>) own.desired(stored, upstream)).state();
+    assertThat(desired.ingress()).containsExactly(Ingress.tcp(port, "sg-clients"));
+    assertThat(desired.groupName())
+        .isEqualTo(stored.resourceName() + "-session-store")
+        .isNotEqualTo(known(stored).groupName());
+    assertThat(own.wanted(SampleApp.named("shop").sessionStore(null).build())).isFalse();
   }
 
   @Test

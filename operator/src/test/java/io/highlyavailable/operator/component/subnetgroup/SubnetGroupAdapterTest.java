@@ -3,6 +3,7 @@ package io.highlyavailable.operator.component.subnetgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SubnetGroupAdapterTest extends AdapterContract<SubnetGroupDesired, SubnetGroup> {
   SubnetGroupAdapterTest() {
-    super(new SubnetGroupModule(), List.of(new NetworkModule()));
+    super(new SubnetGroupModule(DataTier.DATABASE), List.of(new NetworkModule()));
   }
 
   @Override

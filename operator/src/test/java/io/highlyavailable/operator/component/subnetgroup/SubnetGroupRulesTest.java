@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.subnetgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SubnetGroupRulesTest {
-  private final SubnetGroupRules rules = new SubnetGroupRules();
+  private final SubnetGroupRules rules = new SubnetGroupRules(DataTier.DATABASE);
   private final App app = SampleApp.named("shop").build();
   private final Network network =
       new Network(

@@ -1,17 +1,17 @@
-package io.highlyavailable.operator.component.database;
+package io.highlyavailable.operator.component;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Compares engine versions such as {@code 17}, {@code 17.2} and {@code 10.11.6}. */
-final class EngineVersion {
+public final class EngineVersion {
   private EngineVersion() {}
 
   /**
    * Whether an instance has to be upgraded. It has not when RDS's own minor upgrades went beyond
    * what is wanted: a version never goes back.
    */
-  static boolean olderThan(String actual, String wanted) {
+  public static boolean olderThan(String actual, String wanted) {
     List<String> have = parts(actual);
     List<String> want = parts(wanted);
     for (int i = 0; i < want.size(); i++) {
@@ -27,7 +27,7 @@ final class EngineVersion {
    * Whether an upgrade is a major one, which RDS cannot take back: another first number for
    * PostgreSQL, another first or second for MySQL and MariaDB.
    */
-  static boolean majorDiffers(String engine, String actual, String wanted) {
+  public static boolean majorDiffers(String engine, String actual, String wanted) {
     int numbers = engine.equals("postgres") ? 1 : 2;
     return !parts(actual).stream()
         .limit(numbers)
