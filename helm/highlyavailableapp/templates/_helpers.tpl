@@ -46,3 +46,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end }}
 {{- end }}
+
+{{- /* Which namespaces a policy is for: all, or those that the operator watches. */ -}}
+{{- define "haapp.watchedNamespaces" -}}
+{{- if .Values.watchNamespaces -}}
+matchResources:
+  namespaceSelector:
+    matchExpressions:
+    - key: kubernetes.io/metadata.name
+      operator: In
+      values: {{ .Values.watchNamespaces | toJson }}
+{{- end }}
+{{- end }}

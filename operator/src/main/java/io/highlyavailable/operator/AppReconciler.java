@@ -56,6 +56,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   public List<EventSource<?, HighlyAvailableApp>> prepareEventSources(
       EventSourceContext<HighlyAvailableApp> context) {
     opened.accept(context);
+    engine.protection().open(context.getPrimaryCache());
     List<EventSource<?, HighlyAvailableApp>> sources = new ArrayList<>();
     sources.add(engine.cloudEvents());
     sources.addAll(engine.store().open(context));
@@ -65,6 +66,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   @Override
   public UpdateControl<HighlyAvailableApp> reconcile(
       HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+    engine.protection().keep(resource);
     return switch (engine.apps().create(resource, engine.namespaces().of(resource))) {
       case AppOutcome.Valid(App app) -> reconcile(app, resource, context);
       case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource, context);
@@ -195,6 +197,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   @Override
   public DeleteControl cleanup(HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+    engine.protection().keep(resource);
     AppOutcome outcome = engine.apps().create(resource, engine.namespaces().of(resource));
     if (!(outcome instanceof AppOutcome.Valid(App app))) {
       throw new IllegalStateException("an app that is being deleted is always valid");

@@ -16,6 +16,7 @@ import io.highlyavailable.operator.engine.CloudSettings;
 import io.highlyavailable.operator.engine.Clouds;
 import io.highlyavailable.operator.engine.EventRecorder;
 import io.highlyavailable.operator.engine.KubernetesStore;
+import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.operator.engine.NamespaceUids;
 import io.highlyavailable.operator.engine.Observer;
 import io.highlyavailable.operator.engine.Secrets;
@@ -33,6 +34,7 @@ import java.util.List;
  *
  * @param apps makes apps of custom resources
  * @param namespaces knows their namespaces
+ * @param protection labels those that hold protected data
  * @param planner decides
  * @param observer sees
  * @param account whose account it is
@@ -48,6 +50,7 @@ import java.util.List;
 record Engine(
     AppFactory apps,
     NamespaceUids namespaces,
+    NamespaceProtection protection,
     Planner planner,
     Observer observer,
     Account account,
@@ -90,6 +93,7 @@ record Engine(
             config.region(),
             config.recoveryRegion()),
         namespaces,
+        new NamespaceProtection(client, clock),
         planner,
         new Observer(config, account, clouds, secrets, planner, clock),
         account,

@@ -1,15 +1,24 @@
 package io.highlyavailable.operator.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
 import java.nio.file.Path;
@@ -17,6 +26,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +156,112 @@ class ChartInstallIT {
             });
   }
 
+  @Test
+  void refusesToDeleteAProtectedAppUntilItsProtectionIsOff() {
+    install();
+    apply("guarded");
+    awaitRefusal(
+        resource("guarded"), "spec.deletionProtection of guarded is true; set it to false");
+    assertThatThrownBy(() -> client.resource(resource("guarded")).delete())
+        .hasMessageContaining("kubectl patch haa guarded -n shop");
+    assertThat(app("guarded")).isNotNull();
+
+    apply("guarded", "deletionProtection: false");
+    client.resource(resource("guarded")).delete();
+    await().atMost(PATIENCE).until(() -> app("guarded") == null);
+  }
+
+  @Test
+  void refusesToDeleteALabelledNamespaceUntilTheLabelIsGone() {
+    install();
+    Namespace namespace = create("guarded", NamespaceProtection.LABEL);
+    awaitRefusal(namespace, "namespace guarded holds apps whose data is protected");
+    assertThatThrownBy(() -> client.resource(namespace).delete())
+        .hasMessageContaining("set spec.deletionProtection to false in them first");
+
+    client.namespaces().withName("guarded").edit(ChartInstallIT::unlabelled);
+    client.resource(namespace).delete();
+    await().atMost(PATIENCE).until(() -> client.namespaces().withName("guarded").get() == null);
+  }
+
+  @Test
+  void holdsUpNoNamespaceThatIsGoingAlready() {
+    install();
+    Namespace namespace = create("going", "example.com/any");
+    HasMetadata app = resource("kept", "going", "");
+    client.resource(app).serverSideApply();
+    awaitRefusal(app, "spec.deletionProtection of kept is true");
+    client.resource(namespace).delete();
+    await().atMost(PATIENCE).until(() -> client.namespaces().withName("going").get() == null);
+  }
+
+  @Test
+  void guardsOnlyTheNamespacesThatTheReleaseWatches() {
+    install("--set", "watchNamespaces={shop}");
+    apply("watched");
+    awaitRefusal(resource("watched"), "spec.deletionProtection of watched is true");
+    HasMetadata other = resource("unwatched", "blog", "");
+    client.resource(other).serverSideApply();
+    client.resource(other).delete();
+    apply("watched", "deletionProtection: false");
+    client.resource(resource("watched")).delete();
+  }
+
+  @Test
+  void letsTheOperatorChangeNothingOfANamespaceButItsOneLabel() {
+    install();
+    Namespace namespace = create("labelled", "example.com/any");
+    Config operator =
+        new ConfigBuilder(client.getConfiguration())
+            .withImpersonateUsername(
+                "system:serviceaccount:" + Helm.NAMESPACE + ":highlyavailableapp")
+            .build();
+    try (KubernetesClient limited = new KubernetesClientBuilder().withConfig(operator).build()) {
+      awaitRefusal(
+          () -> label(limited, namespace, "example.com/tier", String.valueOf(System.nanoTime())),
+          "the operator changes no label of a namespace but highlyavailable.io/protected");
+      label(limited, namespace, NamespaceProtection.LABEL, "true");
+    }
+    client.namespaces().withName("labelled").edit(ChartInstallIT::unlabelled);
+    client.resource(namespace).delete();
+  }
+
+  private static void label(KubernetesClient as, Namespace namespace, String label, String value) {
+    as.namespaces()
+        .withName(namespace.getMetadata().getName())
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"labels\": {\"%s\": \"%s\"}}}".formatted(label, value));
+  }
+
+  private static Namespace unlabelled(Namespace namespace) {
+    namespace.getMetadata().getLabels().remove(NamespaceProtection.LABEL);
+    return namespace;
+  }
+
+  /** Policies take effect a little after they are there; until then nothing is really deleted. */
+  private static void awaitRefusal(HasMetadata object, String message) {
+    awaitRefusal(() -> client.resource(object).dryRun().delete(), message);
+  }
+
+  private static void awaitRefusal(ThrowingCallable attempt, String message) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThatThrownBy(attempt).hasMessageContaining(message));
+  }
+
+  private static Namespace create(String name, String label) {
+    return client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels(label, "true")
+                .endMetadata()
+                .build())
+        .create();
+  }
+
   private static Set<String> verbs(String clusterRole) {
     Set<String> verbs = new TreeSet<>();
     client.rbac().clusterRoles().withName(clusterRole).get().getRules().stream()
@@ -207,17 +323,27 @@ class ChartInstallIT {
   }
 
   private static void apply(String name) {
-    GenericKubernetesResource app =
-        Serialization.unmarshal(
-            """
-            apiVersion: highlyavailable.io/v1alpha1
-            kind: HighlyAvailableApp
-            metadata: {name: %s, namespace: shop}
-            spec: {image: registry.example.com/shop:1}
-            """
-                .formatted(name),
-            GenericKubernetesResource.class);
-    client.resource(app).serverSideApply();
+    apply(name, "");
+  }
+
+  private static void apply(String name, String field) {
+    client.resource(resource(name, "shop", field)).serverSideApply();
+  }
+
+  private static HasMetadata resource(String name) {
+    return resource(name, "shop", "");
+  }
+
+  private static HasMetadata resource(String name, String namespace, String field) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: highlyavailable.io/v1alpha1
+        kind: HighlyAvailableApp
+        metadata: {name: %s, namespace: %s}
+        spec: {image: "registry.example.com/shop:1", %s}
+        """
+            .formatted(name, namespace, field),
+        GenericKubernetesResource.class);
   }
 
   private static GenericKubernetesResource app(String name) {

@@ -82,6 +82,14 @@ class ChartRenderingIT {
   }
 
   @Test
+  void leavesOutItsAdmissionPoliciesWhenAsked() {
+    assertThat(render("--set", REQUIRED).ofKind("ValidatingAdmissionPolicyBinding")).hasSize(3);
+    RenderedChart without = render("--set", REQUIRED + ",admissionPolicy.enabled=false");
+    assertThat(without.ofKind("ValidatingAdmissionPolicy")).isEmpty();
+    assertThat(without.ofKind("ValidatingAdmissionPolicyBinding")).isEmpty();
+  }
+
+  @Test
   void quotesTextThatYamlWouldTakeForSomethingElse() {
     RenderedChart chart =
         render(
