@@ -2,6 +2,7 @@ package io.highlyavailable.bench;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.CloudResource;
@@ -9,10 +10,17 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.UserSlot;
+import io.highlyavailable.operator.component.UserTarget;
+import io.highlyavailable.operator.component.database.Database;
+import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.MasterSecret;
 import io.highlyavailable.operator.kubernetes.ReplicaHandover;
+import io.highlyavailable.operator.kubernetes.UserFacts;
+import io.highlyavailable.operator.kubernetes.UserRules;
+import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
@@ -23,6 +31,7 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.Report;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * Runs on a thread of its own, which alone touches its state.
  */
 final class RawApp {
+  /** Fake nodes pull nothing. */
+  private static final String IMAGE = "highlyavailableapp:local";
+
   private final App app;
   private final Upstream.Settings settings;
   private final Planner planner;
@@ -50,6 +62,7 @@ final class RawApp {
   private final Set<ComponentName> inFlight = new HashSet<>();
   private @Nullable Deployment deployment;
   private @Nullable Ingress ingress;
+  private @Nullable Job job;
 
   RawApp(
       App app,
@@ -79,6 +92,11 @@ final class RawApp {
     news.add(() -> deployment = changed);
   }
 
+  /** The Job that makes its database user changed. */
+  void seen(Job changed) {
+    news.add(() -> job = changed);
+  }
+
   /** The Ingress changed. */
   void seen(Ingress changed) {
     news.add(() -> ingress = changed);
@@ -99,6 +117,7 @@ final class RawApp {
     Plan plan = planner.plan(view());
     plan.secrets().forEach(this::generate);
     plan.actions().forEach(this::write);
+    users().toCreate().ifPresent(this::makeUser);
     if (plan.podsCanStart() && begun.add(Deployment.class)) {
       deploy(AppObjects.late(app, new WorkloadInputs(plan.bindings(), plan.podRole())));
     }
@@ -119,7 +138,35 @@ final class RawApp {
         Set.of(),
         null,
         false,
-        ChangeGate.OPEN);
+        ChangeGate.OPEN,
+        users().toBind().orElse(null));
+  }
+
+  /** Nothing exists before, so that the first user is the one that is wanted. */
+  private UserStep users() {
+    Map<UserSlot, UserFacts.Password> passwords = new EnumMap<>(UserSlot.class);
+    for (UserSlot slot : UserSlot.values()) {
+      Sensitive password = secrets.get(slot.suffix());
+      if (password != null) {
+        passwords.put(slot, new UserFacts.Password(password, ""));
+      }
+    }
+    UserTarget target =
+        observations.get(DatabaseRules.NAME) instanceof Observation.Present<?>(Database row)
+                && row.endpoint() != null
+            ? DatabaseRules.userTarget(row)
+            : null;
+    return UserRules.decide(
+        app,
+        target,
+        new UserFacts(
+            IMAGE, passwords, List.of(), null, job == null ? List.of() : List.of(job), List.of()));
+  }
+
+  private void makeUser(Job wanted) {
+    if (begun.add(Job.class)) {
+      writer.submit(() -> writer.create(wanted), news::add);
+    }
   }
 
   private void generate(String suffix, int length) {

@@ -2,6 +2,7 @@ package io.highlyavailable.bench;
 
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -20,6 +21,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.Database;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.component.network.Network;
+import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
@@ -100,6 +102,7 @@ final class RawRun implements AutoCloseable {
     long calls = platform.aws().calls().mark();
     try (SharedIndexInformer<Deployment> deployments = deployments();
         SharedIndexInformer<Ingress> ingresses = ingresses();
+        SharedIndexInformer<Job> jobs = jobs();
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       long begun = System.nanoTime();
       Map<ComponentName, Observation<?>> known = network();
@@ -182,6 +185,19 @@ final class RawRun implements AutoCloseable {
         .ingresses()
         .inNamespace(Platform.NAMESPACE)
         .inform(new Changes<>(object -> appOf(object.getMetadata().getName()).seen(object)));
+  }
+
+  private SharedIndexInformer<Job> jobs() {
+    return client
+        .batch()
+        .v1()
+        .jobs()
+        .inNamespace(Platform.NAMESPACE)
+        .inform(
+            new Changes<>(
+                object ->
+                    appOf(object.getMetadata().getLabels().get(AppMetadata.INSTANCE))
+                        .seen(object)));
   }
 
   private RawApp appOf(String name) {

@@ -4,9 +4,11 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
@@ -82,9 +84,10 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       engine.clouds().refresh(app);
     }
     AppView view = engine.observer().view(app, before, false);
+    UserStep step = step(app, view);
     Plan plan = engine.planner().plan(view);
-    Workload.Applied applied = app.paused() ? hold(app) : act(app, plan, force);
-    Outcome outcome = outcome(app, plan, applied, requested);
+    Workload.Applied applied = app.paused() ? hold(app) : act(app, plan, step, force);
+    Outcome outcome = outcome(app, plan, step, applied, requested);
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -116,12 +119,13 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     return Workload.Applied.ALL;
   }
 
-  private Workload.Applied act(App app, Plan plan, boolean force) {
+  private Workload.Applied act(App app, Plan plan, UserStep step, boolean force) {
     Workload.Applied secrets = engine.secrets().generate(app, plan.secrets());
+    Workload.Applied users = engine.users().apply(app, step);
     engine.clouds().act(app, plan);
     Workload.Applied applied = engine.workload().apply(app, plan, force);
     forgetSecrets(app, plan);
-    return applied.after(secrets);
+    return applied.after(users).after(secrets);
   }
 
   /** A generated secret goes with the resource it opens, and not before. */
@@ -140,11 +144,19 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         || plan.removal().retained().stream().anyMatch(line -> line.startsWith(name + ": "));
   }
 
-  private Outcome outcome(App app, Plan plan, Workload.Applied applied, String requested) {
+  private UserStep step(App app, AppView view) {
+    return engine
+        .users()
+        .step(app, view.observations().get(DatabaseRules.NAME), view.bound().values());
+  }
+
+  private Outcome outcome(
+      App app, Plan plan, UserStep step, Workload.Applied applied, String requested) {
     WorkloadState workload = engine.workload().state(app);
     IngressState ingress = engine.workload().ingress(app);
     List<Report> reports = new ArrayList<>(plan.reports());
     if (!app.deleting()) {
+      engine.users().report(app, step).ifPresent(reports::add);
       reports.addAll(engine.workload().reports(app, plan, applied));
     }
     return new Outcome(
@@ -158,7 +170,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         workload.readyReplicas(),
         plan.home(),
         plan.held(),
-        requested);
+        requested,
+        step.handled());
   }
 
   private UpdateControl<HighlyAvailableApp> invalid(
@@ -211,7 +224,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       engine.clouds().act(app, plan);
     }
     boolean told =
-        !tooEarlyToTell(view, resource.getStatus()) && tell(resource, app, plan, context);
+        !tooEarlyToTell(view, resource.getStatus()) && tell(resource, app, plan, view, context);
     if (app.paused() || !plan.removal().complete()) {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN.toMillis());
     }
@@ -230,8 +243,13 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
    * @return whether it was written
    */
   private boolean tell(
-      HighlyAvailableApp resource, App app, Plan plan, Context<HighlyAvailableApp> context) {
-    Outcome outcome = outcome(app, plan, Workload.Applied.ALL, requested(resource));
+      HighlyAvailableApp resource,
+      App app,
+      Plan plan,
+      AppView view,
+      Context<HighlyAvailableApp> context) {
+    Outcome outcome =
+        outcome(app, plan, step(app, view), Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
     boolean last = plan.removal().complete() && !now.equals(resource.getStatus());
     if (last

@@ -14,6 +14,7 @@ import io.highlyavailable.operator.engine.Account;
 import io.highlyavailable.operator.engine.CloudEvents;
 import io.highlyavailable.operator.engine.CloudSettings;
 import io.highlyavailable.operator.engine.Clouds;
+import io.highlyavailable.operator.engine.DatabaseUserJobs;
 import io.highlyavailable.operator.engine.EventRecorder;
 import io.highlyavailable.operator.engine.KubernetesStore;
 import io.highlyavailable.operator.engine.NamespaceProtection;
@@ -42,6 +43,7 @@ import java.util.List;
  * @param store reads and changes Kubernetes objects
  * @param workload keeps the apps' Kubernetes objects
  * @param secrets keeps the apps' generated secrets
+ * @param users has the apps' database users made
  * @param statuses makes statuses
  * @param statusWrites decides when they are written
  * @param transitions tells of turns
@@ -58,6 +60,7 @@ record Engine(
     KubernetesStore store,
     Workload workload,
     Secrets secrets,
+    DatabaseUserJobs users,
     StatusBuilder statuses,
     StatusWrites statusWrites,
     Transitions transitions,
@@ -85,6 +88,7 @@ record Engine(
     Account account = new Account(() -> ask(home), CloudErrors::classify, wakeAll);
     KubernetesStore store = new KubernetesStore(client);
     Secrets secrets = new Secrets(store);
+    DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
     NamespaceUids namespaces = new NamespaceUids(client);
     return new Engine(
         new AppFactory(
@@ -95,12 +99,13 @@ record Engine(
         namespaces,
         new NamespaceProtection(client, clock),
         planner,
-        new Observer(config, account, clouds, secrets, planner, clock),
+        new Observer(config, account, clouds, secrets, planner, users, clock),
         account,
         clouds,
         store,
         new Workload(store),
         secrets,
+        users,
         new StatusBuilder(clock),
         new StatusWrites(clock, planner.holdingData()),
         new Transitions(new EventRecorder(client, clock)),

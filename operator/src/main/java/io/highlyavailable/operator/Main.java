@@ -8,17 +8,22 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.aws.AwsClientFactory;
 import io.highlyavailable.operator.config.InvalidConfigException;
 import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.credentials.DatabaseUsers;
 import io.highlyavailable.operator.engine.EndlessRetry;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.model.UserJobVariables;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,7 +54,8 @@ public final class Main {
    * Runs until it is told to stop.
    *
    * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM
-   *     can record an AOT cache
+   *     can record an AOT cache; {@code --database-users} makes a database user, as {@link
+   *     DatabaseUsers} does in a Job, and exits
    */
   public static void main(String[] args) {
     Logging.configure(System.getenv());
@@ -57,6 +63,9 @@ public final class Main {
     if (args.length > 0 && args[0].equals("--train")) {
       Training.run();
       return;
+    }
+    if (args.length > 0 && args[0].equals(UserJobVariables.ARGUMENT)) {
+      System.exit(DatabaseUsers.run(System.getenv(), Main::lastWords));
     }
     try {
       run(OperatorConfig.from(System.getenv()), log);
@@ -66,6 +75,18 @@ public final class Main {
     } catch (RuntimeException e) {
       log.error("Cannot start", e);
       System.exit(1);
+    }
+  }
+
+  /** Where Kubernetes looks for why a container ended; its operator reads it there. */
+  private static void lastWords(String why) {
+    Path log = Path.of("/dev/termination-log");
+    try {
+      if (Files.isWritable(log)) {
+        Files.writeString(log, why);
+      }
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Main.class).warn("Cannot write {}", log, e);
     }
   }
 

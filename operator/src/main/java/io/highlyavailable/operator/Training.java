@@ -67,7 +67,8 @@ final class Training {
                   Set.of(),
                   null,
                   false,
-                  ChangeGate.OPEN));
+                  ChangeGate.OPEN,
+                  null));
     }
   }
 }

@@ -83,5 +83,11 @@ public class HighlyAvailableApp
    */
   public static final String APPROVED_PLAN_ANNOTATION = GROUP + "/approved-plan";
 
+  /**
+   * Annotation whose new value gives the app new database credentials; echoed in {@code
+   * status.lastHandledCredentialRotation}.
+   */
+  public static final String ROTATE_CREDENTIALS_AT_ANNOTATION = GROUP + "/rotate-credentials-at";
+
   private static final long serialVersionUID = 1L;
 }

@@ -49,6 +49,11 @@ public record HighlyAvailableAppStatus(
                 + "acted on.")
         @Size(max = 256)
         @Nullable String lastHandledReconcileAt,
+    @JsonPropertyDescription(
+            "Value of the annotation highlyavailable.io/rotate-credentials-at with whose "
+                + "credentials the pods are bound.")
+        @Size(max = 256)
+        @Nullable String lastHandledCredentialRotation,
     @JsonPropertyDescription("The account and region that hold the resources.")
         @Nullable AwsStatus aws,
     @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")

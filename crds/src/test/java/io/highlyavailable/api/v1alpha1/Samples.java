@@ -37,6 +37,7 @@ final class Samples {
         List.of(new BindingStatus("shop-database", "postgresql")),
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),
         "2026-11-23T10:00:00Z",
+        "2026-11-23T11:00:00Z",
         new AwsStatus("111122223333", "eu-west-1", "eu-central-1"),
         new PlanStatus(
             "sha256:ab12",

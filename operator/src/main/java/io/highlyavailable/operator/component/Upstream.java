@@ -19,6 +19,14 @@ public interface Upstream {
   /** A generated secret that Kubernetes has acknowledged, by the suffix it was declared with. */
   Optional<Sensitive> secret(String suffix);
 
+  /**
+   * Whom the pods are to log in to the database as; empty while nobody new can be named, and what
+   * they were told before stands.
+   */
+  default Optional<DatabaseUser> databaseUser() {
+    return Optional.empty();
+  }
+
   /** What the administrator configured. */
   Settings settings();
 

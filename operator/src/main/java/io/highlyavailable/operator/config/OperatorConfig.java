@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissionsBoundaryArn {@link Option#PERMISSIONS_BOUNDARY}
  * @param recoveryRegion {@link Option#RECOVERY_REGION}; empty for none
  * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
+ * @param image {@link Option#IMAGE}
  */
 public record OperatorConfig(
     String clusterId,
@@ -41,7 +42,8 @@ public record OperatorConfig(
     String iamPath,
     String permissionsBoundaryArn,
     String recoveryRegion,
-    Set<String> approvedFormerOwners) {
+    Set<String> approvedFormerOwners,
+    String image) {
 
   private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d";
 
@@ -101,7 +103,9 @@ public record OperatorConfig(
                 values.list(
                     Option.APPROVED_FORMER_OWNERS,
                     "[0-9a-f-]{36}/[0-9a-f-]{36}",
-                    "<cluster UID>/<namespace UID>")));
+                    "<cluster UID>/<namespace UID>")),
+            values.optional(
+                Option.IMAGE, "[!-~]{1,512}", "a container image such as example.com/operator:1"));
     values.optional(Option.LOG_FORMAT, "auto|text|json", "auto, text or json");
     if (!values.faults().isEmpty()) {
       throw new InvalidConfigException(values.faults());

@@ -71,7 +71,12 @@ public enum Option {
       "HAAPP_APPROVED_FORMER_OWNERS",
       "",
       "Former owners whose resources may be re-attached, as <cluster UID>/<namespace UID>,"
-          + " separated by commas.");
+          + " separated by commas."),
+  IMAGE(
+      "HAAPP_IMAGE",
+      "",
+      "The operator's own image, in which Jobs make the apps' database users. Needed as soon as"
+          + " an app has a database.");
 
   private final String variable;
   private final String fallback;

@@ -1,7 +1,9 @@
 package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.AppView;
@@ -11,6 +13,7 @@ import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.RecoveryMove;
 import io.highlyavailable.operator.status.StatusReader;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class Observer {
   private final Clouds clouds;
   private final Secrets secrets;
   private final Planner planner;
+  private final DatabaseUserJobs users;
   private final InstantSource clock;
 
   /**
@@ -29,6 +33,7 @@ public final class Observer {
    * @param clouds what clouds hold
    * @param secrets generated secrets and bindings
    * @param planner for its catalogue
+   * @param users the apps' database users
    * @param clock decides whether maintenance windows are open
    */
   public Observer(
@@ -37,12 +42,14 @@ public final class Observer {
       Clouds clouds,
       Secrets secrets,
       Planner planner,
+      DatabaseUserJobs users,
       InstantSource clock) {
     this.config = config;
     this.account = account;
     this.clouds = clouds;
     this.secrets = secrets;
     this.planner = planner;
+    this.users = users;
     this.clock = clock;
   }
 
@@ -58,6 +65,7 @@ public final class Observer {
     Upstream.Settings settings = settings(RecoveryMove.region(now, recorded));
     Clouds.Sight sight =
         clouds.see(now, settings, component -> Planner.concerns(component, now, recorded));
+    Map<String, Binding> bound = secrets.bound(app, planner.catalogue());
     return new AppView(
         now,
         settings,
@@ -65,11 +73,15 @@ public final class Observer {
         sight.attempts(),
         recorded,
         secrets.generated(app, planner.catalogue()),
-        secrets.bound(app, planner.catalogue()),
+        bound,
         config.approvedFormerOwners(),
         account.failure().orElse(null),
         workloadGone,
-        ChangeGate.at(clock.instant(), app.changes(), recorded.held()));
+        ChangeGate.at(clock.instant(), app.changes(), recorded.held()),
+        users
+            .step(app, sight.observations().get(DatabaseRules.NAME), bound.values())
+            .toBind()
+            .orElse(null));
   }
 
   private Upstream.Settings settings(String recoveryRegion) {

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.UserSlot;
+import io.highlyavailable.operator.kubernetes.BindingSecret;
 import io.highlyavailable.operator.kubernetes.MasterSecret;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.BindingNames;
@@ -62,14 +64,19 @@ public final class Secrets {
     return store
         .get(Secret.class, app.key(), name)
         .filter(secret -> secret.getData() != null && secret.getData().containsKey("type"))
-        .map(secret -> binding(suffix, secret.getData()));
+        .map(secret -> binding(suffix, secret.getData(), source(secret)));
   }
 
-  private static Binding binding(String suffix, Map<String, String> data) {
+  private static Binding binding(String suffix, Map<String, String> data, String source) {
     Map<String, Sensitive> entries = new TreeMap<>();
     data.forEach((key, value) -> entries.put(key, decode(value)));
     Sensitive type = entries.remove("type");
-    return new Binding(suffix, type.value(), entries);
+    return new Binding(suffix, type.value(), entries, source);
+  }
+
+  private static String source(Secret secret) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(BindingSecret.SOURCE, "");
   }
 
   private static Sensitive decode(String value) {
@@ -86,7 +93,11 @@ public final class Secrets {
     Map<String, String> errors = new LinkedHashMap<>();
     lengths.forEach(
         (suffix, length) -> {
-          Secret secret = MasterSecret.of(app, suffix, new Sensitive(password(length)));
+          Sensitive password = new Sensitive(password(length));
+          Secret secret =
+              UserSlot.of(suffix).isPresent()
+                  ? MasterSecret.ofUser(app, suffix, password, app.bindings().rotation())
+                  : MasterSecret.of(app, suffix, password);
           Workload.attempt(secret, errors, () -> create(secret));
         });
     return new Workload.Applied(errors);
@@ -105,7 +116,7 @@ public final class Secrets {
     }
   }
 
-  private String password(int length) {
+  String password(int length) {
     return random
         .ints(length, 0, ALPHABET.length())
         .mapToObj(index -> String.valueOf(ALPHABET.charAt(index)))

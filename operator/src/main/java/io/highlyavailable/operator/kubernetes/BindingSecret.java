@@ -12,18 +12,25 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an app needs to reach a component, in the shape of the Service Binding specification. */
-final class BindingSecret {
+public final class BindingSecret {
+  /** What stands behind the data; see {@link Binding#source}. */
+  public static final String SOURCE = "highlyavailable.io/source";
+
   private BindingSecret() {}
 
   static Secret of(App app, Binding binding) {
     Map<String, String> data = new TreeMap<>();
     binding.data().forEach((key, value) -> data.put(key, encode(value)));
     data.put("type", encode(new Sensitive(binding.type())));
-    return new SecretBuilder()
-        .withMetadata(AppMetadata.named(app, name(app, binding)))
-        .withType("servicebinding.io/" + binding.type())
-        .withData(data)
-        .build();
+    SecretBuilder secret =
+        new SecretBuilder()
+            .withMetadata(AppMetadata.named(app, name(app, binding)))
+            .withType("servicebinding.io/" + binding.type())
+            .withData(data);
+    if (!binding.source().isEmpty()) {
+      secret.editMetadata().addToAnnotations(SOURCE, binding.source()).endMetadata();
+    }
+    return secret.build();
   }
 
   static String name(App app, Binding binding) {

@@ -26,7 +26,7 @@ public record JobState(Phase phase, String reason) {
   public enum Phase {
     /** No program runs yet. */
     WAITING("waiting"),
-    /** Its program runs, or is about to be tried again. */
+    /** Its program runs, or is about to be tried again; the reason is then why. */
     RUNNING("running"),
     /** It ended well, for good. */
     SUCCEEDED("succeeded"),
@@ -55,13 +55,12 @@ public record JobState(Phase phase, String reason) {
     if (failed.isPresent()) {
       return new JobState(Phase.FAILED, failure(own).orElse(text(failed.get())));
     }
+    Optional<String> reason = failure(own);
     JobStatus status = job.getStatus();
     boolean running = status != null && count(status.getReady()) > 0;
-    return running
-        ? new JobState(Phase.RUNNING, "")
-        : failure(own)
-            .map(reason -> new JobState(Phase.RUNNING, "to be tried again after " + reason))
-            .orElseGet(() -> new JobState(Phase.WAITING, obstacle(own)));
+    return running || reason.isPresent()
+        ? new JobState(Phase.RUNNING, reason.orElse(""))
+        : new JobState(Phase.WAITING, obstacle(own));
   }
 
   /** Whether it will not change any more. */
@@ -97,14 +96,22 @@ public record JobState(Phase phase, String reason) {
   /** What the pod that failed last says: its program's exit code and last words. */
   private static Optional<String> failure(List<Pod> pods) {
     return pods.stream()
-        .filter(pod -> pod.getStatus() != null && "Failed".equals(pod.getStatus().getPhase()))
+        .filter(pod -> pod.getStatus() != null && failing(pod.getStatus()))
         .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
         .map(pod -> failure(pod.getStatus()));
   }
 
+  /** Failed, or started again by its kubelet after it did. */
+  private static boolean failing(PodStatus status) {
+    return "Failed".equals(status.getPhase())
+        || !"Succeeded".equals(status.getPhase())
+            && terminated(status.getContainerStatuses().stream()).isPresent();
+  }
+
   private static String failure(PodStatus status) {
-    return terminated(status)
-        .filter(ended -> ended.getExitCode() == null || ended.getExitCode() != 0)
+    return terminated(
+            Stream.concat(
+                status.getContainerStatuses().stream(), status.getInitContainerStatuses().stream()))
         .map(JobState::failure)
         .orElseGet(
             () -> "its pod failed (" + Objects.requireNonNullElse(status.getReason(), "?") + ")");
@@ -118,10 +125,9 @@ public record JobState(Phase phase, String reason) {
         + (words.isEmpty() ? "" : ": " + words);
   }
 
-  private static Optional<ContainerStateTerminated> terminated(PodStatus status) {
-    return Stream.concat(
-            status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream())
-        .map(ContainerStatus::getState)
+  private static Optional<ContainerStateTerminated> terminated(Stream<ContainerStatus> containers) {
+    return containers
+        .flatMap(container -> Stream.of(container.getState(), container.getLastState()))
         .filter(state -> state != null && state.getTerminated() != null)
         .map(state -> state.getTerminated())
         .filter(ended -> ended.getExitCode() != null && ended.getExitCode() != 0)

@@ -16,6 +16,9 @@ import java.util.Optional;
  * it is not immutable.
  */
 public final class MasterSecret {
+  /** The request for new credentials that a database user's password was made for. */
+  static final String ROTATION = "highlyavailable.io/rotation";
+
   /** The entry that holds it. */
   public static final String KEY = "password";
 
@@ -34,6 +37,30 @@ public final class MasterSecret {
             .withType("Opaque")
             .withData(Map.of(KEY, BindingSecret.encode(password)))
             .build());
+  }
+
+  /**
+   * The Secret that holds a database user's password; never mounted into the app's pods.
+   *
+   * @param rotation the request for new credentials that it is made for; empty for none
+   */
+  public static Secret ofUser(App app, String suffix, Sensitive password, String rotation) {
+    Secret secret =
+        new SecretBuilder()
+            .withMetadata(AppMetadata.unowned(app, name(app, suffix)))
+            .editMetadata()
+            .addToAnnotations(ROTATION, rotation)
+            .endMetadata()
+            .withType("Opaque")
+            .withData(Map.of(KEY, BindingSecret.encode(password)))
+            .build();
+    return AppliedHash.stamp(secret);
+  }
+
+  /** The request that a user's password was made for; empty for none. */
+  public static String rotation(Secret secret) {
+    Map<String, String> annotations = secret.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(ROTATION, "");
   }
 
   /** The password that a Secret holds; empty when it holds none, or none that can be read. */

@@ -162,7 +162,11 @@ public final class MigrationRules {
         switch (state.phase()) {
           case SUCCEEDED -> new Readiness.Ready();
           case FAILED -> new Readiness.Failed("MigrationFailed: " + reason, afterFailure(name));
-          case RUNNING -> new Readiness.Progressing(withReason("the migration is running", reason));
+          case RUNNING ->
+              new Readiness.Progressing(
+                  reason.isEmpty()
+                      ? "the migration is running"
+                      : "the migration is tried again after " + reason);
           case WAITING ->
               new Readiness.Progressing(withReason("the migration is being started", reason));
         };

@@ -412,6 +412,7 @@ public record App(
    *
    * @param env whether they are injected as environment
    * @param prefix put before each variable's name; may be empty
+   * @param rotation the last request for new credentials, any text; empty for none
    */
-  public record BindingSettings(boolean env, String prefix) {}
+  public record BindingSettings(boolean env, String prefix, String rotation) {}
 }

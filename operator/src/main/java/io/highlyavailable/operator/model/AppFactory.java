@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * violations, never an exception.
  */
 public final class AppFactory {
+  /** What the status can echo. */
+  private static final int LONGEST_REQUEST = 256;
+
   private final String clusterId;
   private final String clusterUid;
   private final String defaultRegion;
@@ -100,7 +103,7 @@ public final class AppFactory {
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),
-        bindings(spec.bindings()),
+        bindings(spec.bindings(), rotation(metadata)),
         DataDefaults.policy(null, spec),
         Blocks.orElse(spec.deletionProtection(), true),
         ChangeDefaults.rules(spec.changePolicy(), metadata));
@@ -131,10 +134,20 @@ public final class AppFactory {
     return given ? aws.region() : defaultRegion;
   }
 
-  private static BindingSettings bindings(@Nullable BindingsSpec bindings) {
+  private static String rotation(ObjectMeta metadata) {
+    Map<String, String> annotations = metadata.getAnnotations();
+    String requested =
+        annotations == null
+            ? ""
+            : text(annotations.get(HighlyAvailableApp.ROTATE_CREDENTIALS_AT_ANNOTATION));
+    return requested.substring(0, Math.min(requested.length(), LONGEST_REQUEST));
+  }
+
+  private static BindingSettings bindings(@Nullable BindingsSpec bindings, String rotation) {
     return bindings == null
-        ? new BindingSettings(true, "")
-        : new BindingSettings(Blocks.orElse(bindings.env(), true), text(bindings.prefix()));
+        ? new BindingSettings(true, "", rotation)
+        : new BindingSettings(
+            Blocks.orElse(bindings.env(), true), text(bindings.prefix()), rotation);
   }
 
   private static String text(@Nullable String value) {

@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DatabaseUser;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param identityFailure why the AWS account is not known, or null
  * @param workloadGone whether nothing of the app runs any more; asked only while it is deleted
  * @param gate whether changes that interrupt service may be made now
+ * @param databaseUser whom the pods are to log in to the database as, or null while nobody new can
+ *     be named
  */
 public record AppView(
     App app,
@@ -38,7 +41,36 @@ public record AppView(
     Set<String> approvedFormerOwners,
     @Nullable CloudFailure identityFailure,
     boolean workloadGone,
-    ChangeGate gate) {
+    ChangeGate gate,
+    @Nullable DatabaseUser databaseUser) {
+
+  /** A view in which no database user can be named. */
+  public AppView(
+      App app,
+      Upstream.Settings settings,
+      Map<ComponentName, Observation<?>> observations,
+      Map<ComponentName, Attempt> attempts,
+      Recorded recorded,
+      Map<String, Sensitive> secrets,
+      Map<String, Binding> bound,
+      Set<String> approvedFormerOwners,
+      @Nullable CloudFailure identityFailure,
+      boolean workloadGone,
+      ChangeGate gate) {
+    this(
+        app,
+        settings,
+        observations,
+        attempts,
+        recorded,
+        secrets,
+        bound,
+        approvedFormerOwners,
+        identityFailure,
+        workloadGone,
+        gate,
+        null);
+  }
 
   /** How the calls for a component went. */
   public Attempt attempt(ComponentName component) {

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.plan;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DatabaseUser;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.HashMap;
@@ -37,6 +38,11 @@ final class UpstreamView implements Upstream {
   @Override
   public Optional<Sensitive> secret(String suffix) {
     return Optional.ofNullable(view.secrets().get(suffix));
+  }
+
+  @Override
+  public Optional<DatabaseUser> databaseUser() {
+    return Optional.ofNullable(view.databaseUser());
   }
 
   @Override

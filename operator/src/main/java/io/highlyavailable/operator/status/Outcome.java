@@ -21,6 +21,7 @@ import java.util.List;
  * @param home the account and region that hold the resources
  * @param held changes that wait for the maintenance window or for approval
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
+ * @param handledRotation the request for new credentials that the pods' are of; empty for none
  */
 public record Outcome(
     App app,
@@ -33,7 +34,8 @@ public record Outcome(
     int readyReplicas,
     Plan.Home home,
     HeldChanges held,
-    String handledRequest) {
+    String handledRequest,
+    String handledRotation) {
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);

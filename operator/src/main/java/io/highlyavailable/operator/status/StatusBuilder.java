@@ -66,6 +66,7 @@ public final class StatusBuilder {
             .toList(),
         deletion(outcome.removal()),
         orNull(outcome.handledRequest()),
+        orNull(outcome.handledRotation()),
         aws(outcome),
         plan(outcome.held()));
   }
@@ -115,6 +116,7 @@ public final class StatusBuilder {
           null,
           null,
           null,
+          null,
           null);
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
@@ -133,6 +135,7 @@ public final class StatusBuilder {
         before.bindings(),
         before.deletion(),
         before.lastHandledReconcileAt(),
+        before.lastHandledCredentialRotation(),
         before.aws(),
         before.plan());
   }

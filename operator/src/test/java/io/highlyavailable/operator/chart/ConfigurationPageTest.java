@@ -82,7 +82,7 @@ class ConfigurationPageTest {
       case AUDIT_INTERVAL -> "polling.auditInterval";
       case SETTLE_WINDOW -> "polling.settleWindow";
       case CALLS_PER_SECOND -> "aws.callsPerSecond";
-      case LEADER_ELECTION, LEADER_NAMESPACE, HTTP_PORT -> "";
+      case LEADER_ELECTION, LEADER_NAMESPACE, HTTP_PORT, IMAGE -> "";
       case LOG_FORMAT -> "log.format";
       case VPC_ID -> "aws.vpcId";
       case CLIENT_SECURITY_GROUP_IDS -> "aws.clientSecurityGroupIds";

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream of exactly what a test puts in. */
 public final class KnownUpstream implements Upstream {
@@ -27,6 +28,8 @@ public final class KnownUpstream implements Upstream {
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
   private final Map<ComponentName, CloudResource> byName = new HashMap<>();
   private final Map<String, Sensitive> secrets = new HashMap<>();
+
+  private @Nullable DatabaseUser user;
 
   public KnownUpstream() {
     this(SETTINGS);
@@ -64,6 +67,17 @@ public final class KnownUpstream implements Upstream {
   @Override
   public Optional<Sensitive> secret(String suffix) {
     return Optional.ofNullable(secrets.get(suffix));
+  }
+
+  @Override
+  public Optional<DatabaseUser> databaseUser() {
+    return Optional.ofNullable(user);
+  }
+
+  /** A user that exists. */
+  public KnownUpstream user(String name, String password) {
+    user = new DatabaseUser(name, new Sensitive(password), "source");
+    return this;
   }
 
   @Override

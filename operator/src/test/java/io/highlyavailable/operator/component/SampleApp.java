@@ -148,7 +148,7 @@ public final class SampleApp {
         bucket,
         alarms,
         recovery,
-        new App.BindingSettings(true, ""),
+        new App.BindingSettings(true, "", ""),
         deletionPolicy,
         deletionProtection,
         new App.ChangeRules(

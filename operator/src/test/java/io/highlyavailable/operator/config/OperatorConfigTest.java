@@ -47,7 +47,8 @@ class OperatorConfigTest {
                 "/highlyavailableapp/",
                 "",
                 "",
-                Set.of()));
+                Set.of(),
+                ""));
   }
 
   @Test

@@ -102,8 +102,8 @@ class CrashIT {
     assertThat(aws.role()).isPresent();
     assertThat(aws.alarms()).hasSize(6);
     assertThat(app.secret("database").get("password"))
-        .as("the password that the database was made with")
-        .isEqualTo(app.secret("database-master").get("password"));
+        .as("the password that the user was made with")
+        .isEqualTo(app.secret("database-user-a").get("password"));
     List<Call> created =
         rig.emulator().calls().by(Rig.OPERATOR).mutations(mark).stream()
             .filter(call -> call.operation().matches("CreateDBInstance|CreateSecurityGroup"))

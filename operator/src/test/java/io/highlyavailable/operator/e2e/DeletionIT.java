@@ -127,6 +127,7 @@ class DeletionIT {
     assertThat(aws.role()).isEmpty();
     assertThat(aws.alarms()).isEmpty();
     assertThat(app.find(Secret.class, "shop-database-master")).isEmpty();
+    assertThat(app.find(Secret.class, "shop-database-user-a")).isEmpty();
     assertThat(app.find(Ingress.class)).isEmpty();
   }
 

@@ -65,7 +65,9 @@ class FaultsIT {
   /** The component and what cannot be had without it; pods wait for their bindings and role. */
   private static Set<String> needing(String component) {
     return switch (component) {
-      case "database-security-group" -> Set.of(component, "database", "workload");
+      case "database-security-group" ->
+          Set.of(component, "database", "database-users", "workload");
+      case "database" -> Set.of(component, "database-users", "workload");
       case "monitoring" -> Set.of(component);
       default -> Set.of(component, "workload");
     };
@@ -118,10 +120,18 @@ class FaultsIT {
         .times(2)
         .error("InvalidParameterValue", 400, "The parameter is not valid");
     AppRig app = stage.quickstart().awaitReady();
-    String password = app.secret("database-master").get("password");
-    assertThat(app.secret("database")).containsEntry("password", password);
+    String users = app.secret("database-user-a").get("password");
+    assertThat(app.secret("database")).containsEntry("password", users);
 
+    for (String password : List.of(users, app.secret("database-master").get("password"))) {
+      assertSeenNowhere(rig, app, password);
+    }
+  }
+
+  private static void assertSeenNowhere(Rig rig, AppRig app, String password) throws Exception {
     assertThat(Serialization.asYaml(app.get())).doesNotContain(password);
+    assertThat(Serialization.asYaml(rig.client().batch().v1().jobs().inAnyNamespace().list()))
+        .doesNotContain(password);
     assertThat(rig.client().v1().events().inNamespace(app.namespace()).list().getItems())
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event.toString()).doesNotContain(password));

@@ -68,6 +68,7 @@ class QuickstartIT {
             "database-security-group",
             "database-subnet-group",
             "database",
+            "database-users",
             "storage",
             "role",
             "load-balancer",

@@ -27,7 +27,7 @@ class StatusWritesTest {
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
     return new HighlyAvailableAppStatus(
         1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null,
-        null);
+        null, null);
   }
 
   @Test
@@ -98,6 +98,7 @@ class StatusWritesTest {
             null,
             "now",
             null,
+            null,
             null);
 
     assertThat(writes.decide(APP, before, handled)).isEqualTo(Verdict.WRITE);
@@ -118,6 +119,7 @@ class StatusWritesTest {
         deletion,
         null,
         null,
+        null,
         null);
   }
 
@@ -133,6 +135,7 @@ class StatusWritesTest {
         List.of(new Condition("InSync", inSync, "Any", "", 1L, "2026-11-23T10:00:00Z")),
         List.of(),
         List.of(),
+        null,
         null,
         null,
         null,
@@ -202,6 +205,7 @@ class StatusWritesTest {
         List.of(),
         List.of(shown),
         List.of(),
+        null,
         null,
         null,
         null,

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.UserSlot;
+import io.highlyavailable.operator.component.UserTarget;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One input in {@code golden/kubernetes}: a HighlyAvailableApp, then optionally what its cloud
@@ -26,8 +29,10 @@ import java.util.stream.Stream;
  * @param name the file's name without its ending
  * @param resource as the API server would hand it over
  * @param inputs what the pods need to know of cloud resources
+ * @param target the database whose user is made, or null
  */
-record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs inputs) {
+record GoldenCase(
+    String name, HighlyAvailableApp resource, WorkloadInputs inputs, @Nullable UserTarget target) {
   static final Path DIRECTORY = Path.of("src/test/resources/golden/kubernetes");
   static final String INPUT = ".in.yaml";
   static final String EXPECTED = ".out.yaml";
@@ -59,7 +64,22 @@ record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs input
     return new GoldenCase(
         file.substring(0, file.length() - INPUT.length()),
         resource,
-        documents.length == 1 ? WorkloadInputs.NONE : inputs(documents[1]));
+        documents.length == 1 ? WorkloadInputs.NONE : inputs(documents[1]),
+        documents.length == 1 ? null : target(documents[1]));
+  }
+
+  private static @Nullable UserTarget target(String document) {
+    JsonNode target = Serialization.unmarshal(document, JsonNode.class).path("target");
+    return target.isMissingNode()
+        ? null
+        : new UserTarget(
+            target.path("engine").asText(),
+            target.path("host").asText(),
+            target.path("port").asInt(),
+            target.path("database").asText(),
+            target.path("masterUsername").asText(),
+            target.path("incarnation").asText(),
+            true);
   }
 
   private static WorkloadInputs inputs(String document) {
@@ -108,8 +128,15 @@ record GoldenCase(String name, HighlyAvailableApp resource, WorkloadInputs input
   /** What runs before the others are written, if anything. */
   List<HasMetadata> jobs() {
     App app = app();
-    return app.workload().beforeRollout().stream()
-        .<HasMetadata>map(migration -> MigrationJob.of(app, migration, inputs))
-        .toList();
+    List<HasMetadata> jobs = new ArrayList<>();
+    app.workload()
+        .beforeRollout()
+        .ifPresent(migration -> jobs.add(MigrationJob.of(app, migration, inputs)));
+    if (target != null) {
+      var password = new UserFacts.Password(new Sensitive("correct-horse"), "");
+      String source = UserJob.source(app, target, UserSlot.B, password);
+      jobs.add(UserJob.of(app, target, UserSlot.B, "example.com/operator:1", source));
+    }
+    return jobs;
   }
 }

@@ -58,7 +58,7 @@ class JobStateTest {
   @Test
   void isTriedAgainAfterAFailedPod() {
     assertThat(JobState.of(JOB, List.of(Jobs.pod(JOB, 1, ""))))
-        .isEqualTo(new JobState(Phase.RUNNING, "to be tried again after exit code 1"));
+        .isEqualTo(new JobState(Phase.RUNNING, "exit code 1"));
   }
 
   @Test

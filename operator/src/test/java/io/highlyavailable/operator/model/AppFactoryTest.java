@@ -29,7 +29,7 @@ class AppFactoryTest {
     assertThat(workload.serviceAccountName()).isNull();
     assertThat(app.region()).isEqualTo("eu-west-1");
     assertThat(app.network()).isEqualTo(new App.NetworkChoice.Discover(List.of()));
-    assertThat(app.bindings()).isEqualTo(new App.BindingSettings(true, ""));
+    assertThat(app.bindings()).isEqualTo(new App.BindingSettings(true, "", ""));
     assertThat(app.deletionProtection()).isTrue();
     assertThat(app.alarms()).isFalse();
     assertThat(app.ingress()).isEmpty();

@@ -65,7 +65,8 @@ record PlanCase(Path directory) {
         Set.copyOf(texts(in.path("approved"))),
         failure(in.get("identityFailure")),
         in.path("workloadGone").asBoolean(true),
-        gate(in.path("gate"), in.path("recorded")));
+        gate(in.path("gate"), in.path("recorded")),
+        null);
   }
 
   /** Open unless the case closes it; what is recorded as held is approved when it says so. */

@@ -41,7 +41,8 @@ final class RandomViews {
         chance(0.5) ? Set.of("old-cluster/old-ns") : Set.of(),
         null,
         chance(0.8),
-        chance(0.5) ? ChangeGate.OPEN : new ChangeGate(false, HeldChanges.NONE, "approval"));
+        chance(0.5) ? ChangeGate.OPEN : new ChangeGate(false, HeldChanges.NONE, "approval"),
+        null);
   }
 
   private String manifest() {

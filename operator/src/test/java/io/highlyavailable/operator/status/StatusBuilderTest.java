@@ -50,6 +50,7 @@ class StatusBuilderTest {
         3,
         new Plan.Home("111122223333", "us-east-1", ""),
         HeldChanges.NONE,
+        "",
         "");
   }
 
@@ -123,6 +124,7 @@ class StatusBuilderTest {
             3,
             new Plan.Home("", "", ""),
             HeldChanges.NONE,
+            "",
             "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);
 

@@ -95,7 +95,8 @@ record StatusCase(Path directory) {
             app.region(),
             in.path("recoveryRegion").asText()),
         held(in.path("held")),
-        in.path("requested").asText());
+        in.path("requested").asText(),
+        in.path("rotation").asText());
   }
 
   private static HeldChanges held(JsonNode in) {

@@ -54,6 +54,8 @@ public record OperatorSettings(
     environment.put("HAAPP_SETTLE_WINDOW", "10s");
     environment.put("HAAPP_LEADER_ELECTION", "false");
     environment.put("HAAPP_LOG_FORMAT", "text");
+    // Fake nodes pull and run nothing.
+    environment.put("HAAPP_IMAGE", "highlyavailableapp:local");
     environment.put("HAAPP_OIDC_PROVIDER_ARN", OIDC_PROVIDER);
     return new OperatorSettings(
         "highlyavailableapp-system",

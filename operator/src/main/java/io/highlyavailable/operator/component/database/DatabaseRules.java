@@ -3,11 +3,14 @@ package io.highlyavailable.operator.component.database;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DatabaseUser;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.UserSlot;
+import io.highlyavailable.operator.component.UserTarget;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
@@ -19,6 +22,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -184,7 +188,14 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Upstream.GeneratedSecrets generatedSecrets(App app) {
-    return new Upstream.GeneratedSecrets(Map.of(MASTER_SECRET, PASSWORD_LENGTH));
+    return new Upstream.GeneratedSecrets(
+        Map.of(
+            MASTER_SECRET,
+            PASSWORD_LENGTH,
+            UserSlot.A.suffix(),
+            PASSWORD_LENGTH,
+            UserSlot.B.suffix(),
+            PASSWORD_LENGTH));
   }
 
   @Override
@@ -192,11 +203,24 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     return Optional.of(BINDING);
   }
 
+  /** Where the app's users are made; {@code actual} has an endpoint. */
+  public static UserTarget userTarget(Database actual) {
+    Database.Endpoint endpoint = Objects.requireNonNull(actual.endpoint());
+    return new UserTarget(
+        actual.engine(),
+        endpoint.host(),
+        endpoint.port(),
+        actual.databaseName(),
+        actual.username(),
+        actual.incarnation(),
+        DatabaseReadiness.of(actual) instanceof Readiness.Ready);
+  }
+
   @Override
   public Optional<Binding> binding(App app, Database actual, Upstream upstream) {
     Database.Endpoint endpoint = actual.endpoint();
-    Optional<Sensitive> password = upstream.secret(MASTER_SECRET);
-    if (endpoint == null || password.isEmpty()) {
+    Optional<DatabaseUser> user = upstream.databaseUser();
+    if (endpoint == null || user.isEmpty()) {
       return Optional.empty();
     }
     Engine engine = Engine.of(actual.engine());
@@ -208,18 +232,19 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
                 "host", new Sensitive(endpoint.host()),
                 "port", new Sensitive(String.valueOf(endpoint.port())),
                 "database", new Sensitive(actual.databaseName()),
-                "username", new Sensitive(actual.username()),
-                "password", password.get(),
-                "uri", new Sensitive(uri(engine, endpoint, actual, password.get())))));
+                "username", new Sensitive(user.get().username()),
+                "password", user.get().password(),
+                "uri", new Sensitive(uri(engine, endpoint, actual, user.get()))),
+            user.get().source()));
   }
 
   private static String uri(
-      Engine engine, Database.Endpoint endpoint, Database actual, Sensitive password) {
+      Engine engine, Database.Endpoint endpoint, Database actual, DatabaseUser user) {
     return "%s://%s:%s@%s:%d/%s?%s"
         .formatted(
             engine.bindingType(),
-            encoded(actual.username()),
-            encoded(password.value()),
+            encoded(user.username()),
+            encoded(user.password().value()),
             endpoint.host(),
             endpoint.port(),
             encoded(actual.databaseName()),

@@ -259,17 +259,14 @@ class DatabaseRulesTest {
   void bindsWithAnEncodedUri() {
     Binding binding =
         rules
-            .binding(
-                app,
-                database(want.settings()),
-                upstream().secret(DatabaseRules.MASTER_SECRET, PASSWORD))
+            .binding(app, database(want.settings()), upstream().user("app_a", PASSWORD))
             .orElseThrow();
     assertThat(binding.type()).isEqualTo("postgresql");
     assertThat(binding.data())
         .containsOnlyKeys("host", "port", "database", "username", "password", "uri");
     assertThat(binding.data().get("uri").value())
         .isEqualTo(
-            "postgresql://haadmin:p%C3%A4ssword%2B0123456789@db.example.com:5432/app_shop"
+            "postgresql://app_a:p%C3%A4ssword%2B0123456789@db.example.com:5432/app_shop"
                 + "?sslmode=require");
   }
 

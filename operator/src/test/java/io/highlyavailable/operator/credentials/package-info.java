@@ -1,0 +1,4 @@
+@NullMarked
+package io.highlyavailable.operator.credentials;
+
+import org.jspecify.annotations.NullMarked;
