@@ -39,6 +39,7 @@ final class RawClients implements AutoCloseable {
             all.region(),
             all.iamPath(),
             all.rds(),
+            all.elastiCache(),
             new KnownToBeAbsent(all.s3()),
             all.dynamoDb(),
             new KnownToBeEmpty(all.cloudWatch()),
