@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.CreateCacheClusterRequest;
 import software.amazon.awssdk.services.elasticache.model.CreateReplicationGroupRequest;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
+import software.amazon.awssdk.services.elasticache.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 
 /** Source: the API reference of Amazon ElastiCache, each operation under the name of the call. */
@@ -200,7 +201,9 @@ class ElastiCacheContractTest extends EmulatorTest {
         "InvalidReplicationGroupState",
         () ->
             cache.addTagsToResource(
-                b -> b.resourceName(describe("shop").arn()).tags(t -> t.key("a").value("b"))));
+                b ->
+                    b.resourceName(describe("shop").arn())
+                        .tags(Tag.builder().key("a").value("b").build())));
     emulator().transitions().complete();
     assertThat(describe("shop").automaticFailover()).isEqualTo(AutomaticFailoverStatus.DISABLED);
   }
@@ -308,7 +311,7 @@ class ElastiCacheContractTest extends EmulatorTest {
 
   @Test
   void getResourcesKnowsGroupsAndTheirNodesByTheWordsOfTheirArns() {
-    group("shop", b -> b.tags(t -> t.key("owner").value("shop")));
+    group("shop", b -> b.tags(Tag.builder().key("owner").value("shop").build()));
     assertThat(arns("elasticache:replicationgroup")).hasSize(1);
     assertThat(arns("elasticache:cluster")).as("tags are handed on to nodes").hasSize(3);
   }

@@ -1,0 +1,96 @@
+package io.highlyavailable.testbed.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Programs of the Debian or Ubuntu that this machine runs, unpacked into the user's cache without
+ * root and without installing anything. Their versions are those that the distribution serves.
+ */
+public final class DebianPackages {
+  private static final Pattern WANTED = Pattern.compile("Inst (\\S+) .*");
+  private static final String TYPICALLY = "packages of the distribution (a few seconds, once)";
+
+  private final BuildCache cache;
+  private final Progress progress;
+
+  private DebianPackages(BuildCache cache, Progress progress) {
+    this.cache = cache;
+    this.progress = progress;
+  }
+
+  /** Unpacks into the user's cache. */
+  public static DebianPackages ofUser(Progress progress) {
+    return new DebianPackages(new BuildCache(BuildCache.defaultDirectory(), progress), progress);
+  }
+
+  /**
+   * A directory with these packages, and those they need that are not installed, below {@code usr}.
+   *
+   * @throws BuildFailedException when there is no apt, or it cannot download them; {@code apt-get
+   *     update} may help
+   */
+  public Path unpacked(String name, List<String> packages) {
+    List<String> inputs = new ArrayList<>(packages);
+    inputs.add(HostTool.output(List.of("cat", "/etc/os-release")));
+    inputs.add(System.getProperty("os.arch"));
+    return cache.get(
+        new Recipe(name, TYPICALLY, inputs, (into, log) -> unpack(name, packages, into, log)));
+  }
+
+  private void unpack(String name, List<String> packages, Path into, Path log)
+      throws IOException, InterruptedException {
+    BuildStep step = new BuildStep(name, log, progress, TYPICALLY, "lines of output");
+    List<String> line =
+        new ArrayList<>(List.of("env", "-C", into.toString(), "apt-get", "download"));
+    line.addAll(missing(packages));
+    step.run(Map.of(), line);
+    for (Path file : files(into)) {
+      step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));
+      Files.delete(file);
+    }
+  }
+
+  /** What an installation would install, by simulating one; the packages alone if that fails. */
+  private static List<String> missing(List<String> packages) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("apt-get", "--simulate", "install", "--no-install-recommends", "--reinstall"));
+    line.addAll(packages);
+    List<String> found =
+        HostTool.output(line)
+            .lines()
+            .map(WANTED::matcher)
+            .filter(match -> match.matches())
+            .map(match -> match.group(1))
+            .toList();
+    return found.isEmpty() ? packages : found;
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> file.toString().endsWith(".deb")).sorted().toList();
+    }
+  }
+
+  /** The directories of shared libraries in what was unpacked, as for LD_LIBRARY_PATH. */
+  public static String libraries(Path unpacked) {
+    Path lib = unpacked.resolve("usr/lib");
+    try (Stream<Path> all = Files.list(lib)) {
+      return String.join(
+          ":",
+          all.filter(directory -> directory.toString().endsWith("-linux-gnu"))
+              .map(Path::toString)
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw new BuildFailedException("no libraries in " + lib, e);
+    }
+  }
+}
