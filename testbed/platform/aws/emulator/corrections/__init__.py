@@ -19,6 +19,7 @@ _MODULES = (
     "elasticache_subnets",
     "elasticache_clusters",
     "elasticache_groups",
+    "rds_backups",
     "s3",
     "dynamodb",
     "cloudwatch",

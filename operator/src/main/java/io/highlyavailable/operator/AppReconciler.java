@@ -170,6 +170,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         workload.readyReplicas(),
         plan.home(),
         plan.held(),
+        plan.backups(),
         requested,
         step.handled());
   }

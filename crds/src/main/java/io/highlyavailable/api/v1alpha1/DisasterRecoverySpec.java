@@ -27,6 +27,9 @@ public record DisasterRecoverySpec(
                 "disasterRecovery.region is an AWS region, such as eu-central-1, not an "
                     + "availability zone")
         @Nullable String region,
+    @JsonPropertyDescription("Whether the database's automated backups are copied. Default true.")
+        @Default("true")
+        @Nullable Boolean databaseBackups,
     @JsonPropertyDescription(
             "Whether the bucket's objects are copied from now on. Default true. Needs versioning.")
         @Default("true")

@@ -54,6 +54,8 @@ public record HighlyAvailableAppStatus(
                 + "credentials the pods are bound.")
         @Size(max = 256)
         @Nullable String lastHandledCredentialRotation,
+    @JsonPropertyDescription("To when data can be brought back, and where copies are.")
+        @Nullable BackupStatus backup,
     @JsonPropertyDescription("The account and region that hold the resources.")
         @Nullable AwsStatus aws,
     @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")

@@ -38,6 +38,7 @@ final class Samples {
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),
         "2026-11-23T10:00:00Z",
         "2026-11-23T11:00:00Z",
+        new BackupStatus("2026-11-23T09:55:00Z", "eu-central-1", "2026-11-23T09:45:00Z"),
         new AwsStatus("111122223333", "eu-west-1", "eu-central-1"),
         new PlanStatus(
             "sha256:ab12",

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.aws;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
+import io.highlyavailable.operator.component.backupcopy.BackupCopyModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
@@ -31,6 +32,7 @@ public final class AwsCatalogue {
         new SecurityGroupModule(DataTier.SESSION_STORE),
         new SubnetGroupModule(DataTier.SESSION_STORE),
         new SessionStoreModule(),
+        new BackupCopyModule(),
         new RoleModule(),
         new ReplicationRoleModule(),
         new ReplicaModule(),

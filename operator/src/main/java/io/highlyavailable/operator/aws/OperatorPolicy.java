@@ -29,6 +29,10 @@ public final class OperatorPolicy {
   private static final Map<String, Map<String, String>> TAGGING =
       Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateSecurityGroup"));
 
+  /** RDS uses the key of the recovery region in the operator's name. */
+  private static final Map<String, Map<String, String>> VIA_RDS =
+      Map.of("StringLike", Map.of("kms:ViaService", "rds.*.amazonaws.com"));
+
   /** A role of ours is handed to S3 only, which copies objects with it. */
   private static final Map<String, Map<String, String>> TO_S3 =
       Map.of("StringEquals", Map.of("iam:PassedToService", "s3.amazonaws.com"));
@@ -44,6 +48,7 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:db:ha-*",
                   "arn:aws:rds:*:*:snapshot:ha-*",
                   "arn:aws:rds:*:*:subgrp:ha-*",
+                  "arn:aws:rds:*:*:auto-backup:*",
                   // An instance is created with RDS's default groups of its engine.
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
@@ -60,6 +65,11 @@ public final class OperatorPolicy {
                   // A store is created with ElastiCache's default parameters of its engine.
                   "arn:aws:elasticache:*:*:parametergroup:default.*"),
               Map.of()),
+          new Scope(
+              "RecoveryKeys",
+              "kms:(CreateGrant|DescribeKey)",
+              List.of("arn:aws:kms:*:*:key/*"),
+              VIA_RDS),
           new Scope("ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
           new Scope(
               "CreateSecurityGroups",

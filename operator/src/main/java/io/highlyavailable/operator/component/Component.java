@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component;
 
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +93,22 @@ public interface Component<D, R extends CloudResource> {
    */
   default boolean inRecoveryRegion() {
     return false;
+  }
+
+  /**
+   * The component whose resource it belongs to, where the service knows no tags for its own: that
+   * resource's tags then say whose it is, and {@link #disposal} alone how it leaves.
+   */
+  default Optional<ComponentName> partOf() {
+    return Optional.empty();
+  }
+
+  /**
+   * The newest time to which the data can be brought back from it: a moment that has passed, known
+   * to a quarter of an hour; empty while there is none, and for what is not brought back in time.
+   */
+  default Optional<Instant> restorableTo(R actual) {
+    return Optional.empty();
   }
 
   /** The policy for its data; asked only when it holds some. */

@@ -42,6 +42,7 @@ public interface Upstream {
    * @param permissionsBoundaryArn boundary of every role; empty for none
    * @param recoveryRegion the region of the app's copies: the one asked for, else the one in which
    *     there still are some; empty for none
+   * @param recoveryKmsKeyArns keys for encrypted copies, at most one a region
    */
   record Settings(
       String accountId,
@@ -51,9 +52,18 @@ public interface Upstream {
       String oidcProviderArn,
       String iamPath,
       String permissionsBoundaryArn,
-      String recoveryRegion) {
+      String recoveryRegion,
+      List<String> recoveryKmsKeyArns) {
     public Settings {
       clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
+      recoveryKmsKeyArns = List.copyOf(recoveryKmsKeyArns);
+    }
+
+    /** The key for encrypted copies in the recovery region, if the administrator has named one. */
+    public Optional<String> recoveryKmsKeyArn() {
+      return recoveryKmsKeyArns.stream()
+          .filter(arn -> arn.split(":")[3].equals(recoveryRegion))
+          .findFirst();
     }
 
     /** Settings of an app that has no copies in another region. */
@@ -73,7 +83,8 @@ public interface Upstream {
           oidcProviderArn,
           iamPath,
           permissionsBoundaryArn,
-          "");
+          "",
+          List.of());
     }
   }
 

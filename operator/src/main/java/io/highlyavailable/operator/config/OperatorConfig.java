@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param iamPath {@link Option#IAM_PATH}
  * @param permissionsBoundaryArn {@link Option#PERMISSIONS_BOUNDARY}
  * @param recoveryRegion {@link Option#RECOVERY_REGION}; empty for none
+ * @param recoveryKmsKeyArns {@link Option#RECOVERY_KMS_KEYS}
  * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
  * @param image {@link Option#IMAGE}
  */
@@ -42,6 +43,7 @@ public record OperatorConfig(
     String iamPath,
     String permissionsBoundaryArn,
     String recoveryRegion,
+    List<String> recoveryKmsKeyArns,
     Set<String> approvedFormerOwners,
     String image) {
 
@@ -99,6 +101,10 @@ public record OperatorConfig(
                 "arn:[a-z-]+:iam::(\\d{12}|aws):policy/.+",
                 "the ARN of an IAM policy"),
             values.optional(Option.RECOVERY_REGION, REGION, "a region such as eu-central-1"),
+            values.list(
+                Option.RECOVERY_KMS_KEYS,
+                "arn:[a-z-]+:kms:[a-z]{2}(-[a-z]+)+-\\d:\\d{12}:key/[A-Za-z0-9-]+",
+                "the ARN of a KMS key"),
             Set.copyOf(
                 values.list(
                     Option.APPROVED_FORMER_OWNERS,

@@ -67,6 +67,11 @@ public enum Option {
       "",
       "Region of the copies of apps that name none in disasterRecovery; empty for no copies. An app"
           + " that is in this region itself gets none."),
+  RECOVERY_KMS_KEYS(
+      "HAAPP_RECOVERY_KMS_KEY_ARNS",
+      "",
+      "ARNs of the KMS keys that copies of databases' backups are encrypted with, separated by"
+          + " commas, one for each region that has such copies: RDS needs a key of that region."),
   APPROVED_FORMER_OWNERS(
       "HAAPP_APPROVED_FORMER_OWNERS",
       "",

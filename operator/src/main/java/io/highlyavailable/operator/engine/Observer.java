@@ -94,6 +94,7 @@ public final class Observer {
         config.oidcProviderArn(),
         config.iamPath(),
         config.permissionsBoundaryArn(),
-        recoveryRegion);
+        recoveryRegion,
+        config.recoveryKmsKeyArns());
   }
 }

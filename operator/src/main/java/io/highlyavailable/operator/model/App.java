@@ -95,6 +95,11 @@ public record App(
     return Optional.ofNullable(recovery);
   }
 
+  /** Where the database's backups are copied to, if they are. */
+  public Optional<Recovery> databaseCopies() {
+    return recoverySettings().filter(it -> database != null && it.databaseBackups());
+  }
+
   /** Where the bucket's objects are copied to, if they are: S3 copies versioned buckets only. */
   public Optional<Recovery> bucketCopies() {
     boolean copied = bucketSettings().filter(BucketSettings::versioning).isPresent();
@@ -403,9 +408,10 @@ public record App(
    * Where copies of an app's data are kept.
    *
    * @param region another region than the app's own
+   * @param databaseBackups whether the database's automated backups are copied
    * @param storageReplication whether the bucket's objects are
    */
-  public record Recovery(String region, boolean storageReplication) {}
+  public record Recovery(String region, boolean databaseBackups, boolean storageReplication) {}
 
   /**
    * How connection details reach the pods.

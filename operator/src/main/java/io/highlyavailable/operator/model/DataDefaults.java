@@ -110,7 +110,12 @@ final class DataDefaults {
     if (region.isEmpty() || region.equals(home)) {
       return null;
     }
-    return new Recovery(region, given == null || Blocks.orElse(given.storageReplication(), true));
+    return given == null
+        ? new Recovery(region, true, true)
+        : new Recovery(
+            region,
+            Blocks.orElse(given.databaseBackups(), true),
+            Blocks.orElse(given.storageReplication(), true));
   }
 
   static boolean alarms(@Nullable MonitoringSpec monitoring) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param removal what was kept and what stands in the way of removal
  * @param home where the resources are
  * @param held changes that wait for the maintenance window or for approval
+ * @param backups to when data can be brought back
  */
 public record Plan(
     List<Report> reports,
@@ -31,7 +32,8 @@ public record Plan(
     List<String> waitingFor,
     Removal removal,
     Home home,
-    HeldChanges held) {
+    HeldChanges held,
+    Backups backups) {
 
   public Plan {
     reports = List.copyOf(reports);
@@ -39,6 +41,30 @@ public record Plan(
     secrets = Map.copyOf(secrets);
     bindings = List.copyOf(bindings);
     waitingFor = List.copyOf(waitingFor);
+  }
+
+  /** A plan of which nothing can be brought back. */
+  public Plan(
+      List<Report> reports,
+      Map<ComponentName, Action<?, ?>> actions,
+      Map<String, Integer> secrets,
+      List<Binding> bindings,
+      @Nullable String podRole,
+      List<String> waitingFor,
+      Removal removal,
+      Home home,
+      HeldChanges held) {
+    this(
+        reports,
+        actions,
+        secrets,
+        bindings,
+        podRole,
+        waitingFor,
+        removal,
+        home,
+        held,
+        Backups.NONE);
   }
 
   /** What a component's next action is, if there is one. */

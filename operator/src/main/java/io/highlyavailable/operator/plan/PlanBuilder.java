@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Upstream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ final class PlanBuilder {
   private final List<HeldChanges.Change> pending = new ArrayList<>();
   private boolean waiting;
   private @Nullable String podRole;
+  private Backups backups = Backups.NONE;
 
   PlanBuilder(AppView view, List<Component<?, ?>> catalogue) {
     this.view = view;
@@ -75,6 +77,11 @@ final class PlanBuilder {
                 secrets.put(suffix, length);
               }
             });
+  }
+
+  /** Data can be brought back to this time. */
+  void restorableTo(Component<?, ?> component, Instant time) {
+    backups = backups.at(component.inRecoveryRegion(), time);
   }
 
   /** One a suffix: components of which an app has one at most share theirs. */
@@ -133,7 +140,8 @@ final class PlanBuilder {
         waitingFor,
         new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)),
         home,
-        held());
+        held(),
+        backups);
   }
 
   /**

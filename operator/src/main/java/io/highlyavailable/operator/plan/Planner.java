@@ -151,6 +151,10 @@ public final class Planner {
     if (report.ready()) {
       decision.resource().ifPresent(row -> upstream.offer(component, row));
     }
+    decision
+        .resource()
+        .flatMap(component::restorableTo)
+        .ifPresent(time -> plan.restorableTo(component, time));
     bind(component, decision, upstream, view, plan);
   }
 

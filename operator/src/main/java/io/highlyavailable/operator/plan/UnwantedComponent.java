@@ -77,6 +77,9 @@ final class UnwantedComponent<D, R extends CloudResource> {
   }
 
   private Fate<R> present(R row) {
+    if (Owner.unknown(component, view)) {
+      return leaving(row.id(), row.state(), "waiting to learn whose it is");
+    }
     if (classify(row) != Ownership.OURS) {
       return new Fate.Gone<>();
     }
@@ -91,11 +94,16 @@ final class UnwantedComponent<D, R extends CloudResource> {
       return leaving(
           row.id(), row.state(), "waiting for " + String.join(", ", dependents.left()) + " to go");
     }
-    return dispose(row, disposal(row));
+    Disposal disposal = disposal(row);
+    boolean nothingToMark = component.partOf().isPresent() && disposal instanceof Disposal.Retain;
+    return nothingToMark ? new Fate.Kept<>(kept(row)) : dispose(row, disposal);
   }
 
   private Disposal disposal(R row) {
     DeletionPolicy policy = policy(row);
+    if (component.partOf().isPresent()) {
+      return component.disposal(policy, app, row);
+    }
     if (!dependents.retained().isEmpty()) {
       return new Disposal.Retain(
           policy.name(), "in use by " + String.join(", ", dependents.retained()));
@@ -114,10 +122,11 @@ final class UnwantedComponent<D, R extends CloudResource> {
    * was in force; without any, nothing is deleted.
    */
   private DeletionPolicy policy(R row) {
-    if (!component.holdsData() || component.wanted(app)) {
+    boolean data = component.holdsData() || component.partOf().isPresent();
+    if (!data || component.wanted(app)) {
       return component.deletionPolicy(app);
     }
-    String tag = row.tags().get(OwnershipTags.DELETION_POLICY);
+    String tag = Owner.tags(component, view, row).get(OwnershipTags.DELETION_POLICY);
     return Stream.of(DeletionPolicy.values())
         .filter(policy -> policy.name().equals(tag))
         .findFirst()
@@ -133,7 +142,7 @@ final class UnwantedComponent<D, R extends CloudResource> {
   }
 
   private Ownership classify(R row) {
-    return OwnershipTags.classify(app.identity(), component.name().value(), row.tags());
+    return Owner.of(component, view, row);
   }
 
   private Fate<R> dispose(R row, Disposal disposal) {

@@ -82,7 +82,10 @@ final class WantedComponent<D, R extends CloudResource> {
   }
 
   private Decision<R> present(R row) {
-    return switch (OwnershipTags.classify(app.identity(), component.name().value(), row.tags())) {
+    if (Owner.unknown(component, view)) {
+      return Decision.only(progressing("waiting to learn whose it is"));
+    }
+    return switch (Owner.of(component, view, row)) {
       case FOREIGN -> Decision.only(foreign(row));
       case FORMER_OWNER -> formerOwner(row);
       case OURS, PREDECESSOR -> ours(row);
@@ -90,7 +93,7 @@ final class WantedComponent<D, R extends CloudResource> {
   }
 
   private Decision<R> formerOwner(R row) {
-    String owner = OwnershipTags.formerOwner(row.tags());
+    String owner = OwnershipTags.formerOwner(Owner.tags(component, view, row));
     if (view.approvedFormerOwners().contains(owner)) {
       return ours(row);
     }
@@ -227,6 +230,9 @@ final class WantedComponent<D, R extends CloudResource> {
   }
 
   private Optional<Action<D, R>> retag(R row) {
+    if (component.partOf().isPresent()) {
+      return Optional.empty();
+    }
     Map<String, String> missing = new TreeMap<>(tags());
     missing.entrySet().removeIf(tag -> tag.getValue().equals(row.tags().get(tag.getKey())));
     boolean retained = row.tags().containsKey(OwnershipTags.RETAINED);

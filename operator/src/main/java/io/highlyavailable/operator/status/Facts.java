@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.status;
 
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.SessionStoreSettings;
@@ -26,19 +27,37 @@ final class Facts {
 
   private final Outcome outcome;
   private final App app;
+  private final Optional<Fact> backups;
 
-  Facts(Outcome outcome) {
+  /**
+   * @param outcome what a reconciliation came to
+   * @param backups what there is to say of backups while what makes them is ready
+   */
+  Facts(Outcome outcome, Optional<Fact> backups) {
     this.outcome = outcome;
     this.app = outcome.app();
+    this.backups = backups;
   }
 
   /** All conditions: the sums first, then one a part, then the qualities. */
   List<Fact> all() {
     List<Fact> facts = new ArrayList<>(List.of(ready(), reconciling(), stalled()));
     parts().forEach((type, reports) -> facts.add(part(type, reports)));
+    backups.ifPresent(fact -> unlessWorse(fact, facts));
     facts.add(highlyAvailable());
     facts.add(inSync());
     return facts;
+  }
+
+  /** What makes the copies comes first: while it does not work, the rest says little. */
+  private static void unlessWorse(Fact fact, List<Fact> facts) {
+    boolean worse =
+        facts.stream()
+            .anyMatch(it -> it.type().equals(fact.type()) && it.status() != ConditionStatus.TRUE);
+    if (!worse) {
+      facts.removeIf(it -> it.type().equals(fact.type()));
+      facts.add(fact);
+    }
   }
 
   /** What decides whether the app is ready: the worst report, or none when all are. */

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param readyReplicas pods that serve
  * @param home the account and region that hold the resources
  * @param held changes that wait for the maintenance window or for approval
+ * @param backups to when data can be brought back
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  */
@@ -34,10 +36,41 @@ public record Outcome(
     int readyReplicas,
     Plan.Home home,
     HeldChanges held,
+    Backups backups,
     String handledRequest,
     String handledRotation) {
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);
+  }
+
+  /** What a reconciliation came to of which nothing can be brought back. */
+  public Outcome(
+      App app,
+      List<Report> reports,
+      List<Binding> bindings,
+      Plan.Removal removal,
+      String url,
+      String hostname,
+      int replicas,
+      int readyReplicas,
+      Plan.Home home,
+      HeldChanges held,
+      String handledRequest,
+      String handledRotation) {
+    this(
+        app,
+        reports,
+        bindings,
+        removal,
+        url,
+        hostname,
+        replicas,
+        readyReplicas,
+        home,
+        held,
+        Backups.NONE,
+        handledRequest,
+        handledRotation);
   }
 }

@@ -48,7 +48,8 @@ public final class StatusBuilder {
    */
   public HighlyAvailableAppStatus build(
       Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
-    Facts facts = new Facts(outcome);
+    BackupFacts backups = new BackupFacts(outcome, before == null ? null : before.backup());
+    Facts facts = new Facts(outcome, backups.fact(outcome.backups(), clock.instant()));
     return new HighlyAvailableAppStatus(
         outcome.app().generation(),
         phase(outcome, facts, before),
@@ -67,6 +68,7 @@ public final class StatusBuilder {
         deletion(outcome.removal()),
         orNull(outcome.handledRequest()),
         orNull(outcome.handledRotation()),
+        backups.status(),
         aws(outcome),
         plan(outcome.held()));
   }
@@ -114,7 +116,7 @@ public final class StatusBuilder {
           List.of(),
           List.of(),
           null,
-          null,
+          null, null,
           null,
           null,
           null);
@@ -136,6 +138,7 @@ public final class StatusBuilder {
         before.deletion(),
         before.lastHandledReconcileAt(),
         before.lastHandledCredentialRotation(),
+        before.backup(),
         before.aws(),
         before.plan());
   }

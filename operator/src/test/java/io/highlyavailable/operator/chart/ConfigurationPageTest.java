@@ -90,6 +90,7 @@ class ConfigurationPageTest {
       case IAM_PATH -> "aws.iamPath";
       case PERMISSIONS_BOUNDARY -> "aws.permissionsBoundaryArn";
       case RECOVERY_REGION -> "aws.recoveryRegion";
+      case RECOVERY_KMS_KEYS -> "aws.recoveryKmsKeyArns";
       case APPROVED_FORMER_OWNERS -> "approvedFormerOwners";
     };
   }

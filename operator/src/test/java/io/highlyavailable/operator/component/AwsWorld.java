@@ -31,7 +31,8 @@ public final class AwsWorld {
             KnownUpstream.SETTINGS.oidcProviderArn(),
             KnownUpstream.SETTINGS.iamPath(),
             "",
-            KnownUpstream.RECOVERY_REGION);
+            KnownUpstream.RECOVERY_REGION,
+            List.of(KnownUpstream.RECOVERY_KEY));
   }
 
   public AwsEmulator emulator() {

@@ -12,6 +12,10 @@ public final class KnownUpstream implements Upstream {
   /** Where apps have their copies. */
   public static final String RECOVERY_REGION = "us-west-2";
 
+  /** What backups are encrypted with there. */
+  public static final String RECOVERY_KEY =
+      "arn:aws:kms:us-west-2:123456789012:key/11111111-2222-3333-4444-555555555555";
+
   /** Settings of an administrator who has set everything. */
   public static final Settings SETTINGS =
       new Settings(
@@ -22,7 +26,8 @@ public final class KnownUpstream implements Upstream {
           "arn:aws:iam::123456789012:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC",
           "/highlyavailableapp/",
           "",
-          RECOVERY_REGION);
+          RECOVERY_REGION,
+          List.of(RECOVERY_KEY));
 
   private final Settings settings;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();

@@ -47,6 +47,7 @@ class OperatorConfigTest {
                 "/highlyavailableapp/",
                 "",
                 "",
+                List.of(),
                 Set.of(),
                 ""));
   }
@@ -98,6 +99,8 @@ class OperatorConfigTest {
     "HAAPP_IAM_PATH, no-slashes",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, boundary",
     "HAAPP_RECOVERY_REGION, eu-central-1a",
+    "HAAPP_RECOVERY_KMS_KEY_ARNS, alias/aws/rds",
+    "HAAPP_RECOVERY_KMS_KEY_ARNS, arn:aws:kms:eu-central-1:111122223333:alias/aws/rds",
     "HAAPP_APPROVED_FORMER_OWNERS, cluster/namespace",
   })
   void refuses(String variable, String value) {
@@ -123,6 +126,7 @@ class OperatorConfigTest {
     "HAAPP_IAM_PATH, /",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, arn:aws:iam::aws:policy/PowerUserAccess",
     "HAAPP_RECOVERY_REGION, eu-central-1",
+    "HAAPP_RECOVERY_KMS_KEY_ARNS, arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-1111",
     "HAAPP_APPROVED_FORMER_OWNERS,"
         + " 11111111-2222-3333-4444-555555555555/66666666-7777-8888-9999-000000000000",
   })

@@ -7,11 +7,16 @@ import io.highlyavailable.operator.model.AppIdentity;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.OwnershipTags;
 import io.highlyavailable.testbed.aws.AwsEmulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerReplicationStatus;
@@ -194,5 +199,103 @@ class RecoveryIT {
       assertThat(app.aws().bucketTags()).containsKey(OwnershipTags.RETAINED);
       assertThat(copies.copying()).isTrue();
     }
+  }
+
+  private static final String WITH_DATABASE =
+      """
+      apiVersion: highlyavailable.io/v1alpha1
+      kind: HighlyAvailableApp
+      metadata: {name: shop}
+      spec:
+        image: ghcr.io/acme/shop:1.4.2
+        database: {rds: {engine: postgres, backupRetentionDays: 10}}
+        disasterRecovery: {region: eu-central-1}
+      """;
+
+  private static List<DBInstanceAutomatedBackup> backups(Rig rig, AppRig app) {
+    try (RdsClient rds =
+        rig.emulator().configure(RdsClient.builder()).region(Region.EU_CENTRAL_1).build()) {
+      return rds.describeDBInstanceAutomatedBackups().dbInstanceAutomatedBackups().stream()
+          .filter(backup -> backup.dbInstanceIdentifier().equals(app.aws().resource()))
+          .toList();
+    }
+  }
+
+  @Test
+  void backupsAreCopiedAndTheStatusSaysToWhen(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(WITH_DATABASE).awaitReady();
+    app.eventually(
+        () -> {
+          assertThat(app.condition("BackupsReady").status()).isEqualTo(ConditionStatus.TRUE);
+          assertThat(app.condition("BackupsReady").message()).isEqualTo("copies in eu-central-1");
+        });
+    assertThat(app.status().backup().replicatedTo()).isEqualTo("eu-central-1");
+    assertThat(Instant.parse(app.status().backup().latestRestorableTime()))
+        .isBetween(Instant.now().minus(Duration.ofMinutes(35)), Instant.now());
+    assertThat(Instant.parse(app.status().backup().replicatedRestorableTime()))
+        .isBeforeOrEqualTo(Instant.now());
+    assertThat(backups(rig, app))
+        .singleElement()
+        .satisfies(
+            backup -> {
+              assertThat(backup.status()).isEqualTo("active");
+              assertThat(backup.backupRetentionPeriod()).isEqualTo(10);
+              assertThat(backup.kmsKeyId()).contains(":eu-central-1:");
+            });
+
+    app.patch(NO_COPIES);
+    app.eventually(
+        () -> {
+          assertThat(backups(rig, app)).allMatch(it -> it.status().equals("retained"));
+          assertThat(app.status().backup().replicatedTo()).isNull();
+          assertThat(app.condition("BackupsReady").message())
+              .isEqualTo("no copies in another region");
+          assertThat(app.status().aws().recoveryRegion()).isNull();
+        });
+    app.awaitReady();
+  }
+
+  @Test
+  void withoutAKeyOfTheRegionTheConditionNamesTheOption(Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(WITH_DATABASE.replace("eu-central-1", "eu-north-1"));
+    app.eventually(
+        () -> {
+          assertThat(app.condition("BackupsReady").status()).isEqualTo(ConditionStatus.FALSE);
+          assertThat(app.condition("BackupsReady").message()).contains("eu-north-1");
+          assertThat(app.component("database-backups").nextStep())
+              .contains("HAAPP_RECOVERY_KMS_KEY_ARNS");
+          assertThat(app.condition("DatabaseReady").status()).isEqualTo(ConditionStatus.TRUE);
+        });
+    app.patch("spec: {disasterRecovery: {databaseBackups: false}}");
+    app.awaitReady();
+  }
+
+  @Test
+  void copiesOfADatabaseThatIsKeptGoOn(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(WITH_DATABASE).awaitReady();
+    app.delete();
+    app.awaitGone();
+    assertThat(app.aws().database()).isPresent();
+    assertThat(backups(rig, app))
+        .extracting(DBInstanceAutomatedBackup::status)
+        .containsExactly("active");
+  }
+
+  @Test
+  void copyingStopsWithTheDatabaseOfAnAppThatIsNotKept(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.apply(WITH_DATABASE).awaitReady();
+    app.patch("spec: {deletionProtection: false}");
+    app.awaitReady();
+    app.delete();
+    app.awaitGone();
+    assertThat(app.aws().database()).isEmpty();
+    assertThat(app.aws().snapshots()).hasSize(1);
+    assertThat(backups(rig, app))
+        .extracting(DBInstanceAutomatedBackup::status)
+        .containsExactly("retained");
   }
 }

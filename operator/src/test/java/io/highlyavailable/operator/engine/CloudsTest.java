@@ -228,7 +228,8 @@ class CloudsTest {
   }
 
   private static Upstream.Settings settings(String recovery) {
-    return new Upstream.Settings("111122223333", "aws", "", List.of(), "", "/", "", recovery);
+    return new Upstream.Settings(
+        "111122223333", "aws", "", List.of(), "", "/", "", recovery, List.of());
   }
 
   private static Plan copying(App app, String recovery) {

@@ -26,7 +26,7 @@ class StatusWritesTest {
 
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
     return new HighlyAvailableAppStatus(
-        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null,
+        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null, null,
         null, null);
   }
 
@@ -96,7 +96,7 @@ class StatusWritesTest {
             List.of(),
             List.of(),
             null,
-            "now",
+            "now", null,
             null,
             null,
             null);
@@ -117,7 +117,7 @@ class StatusWritesTest {
         List.of(),
         List.of(),
         deletion,
-        null,
+        null, null,
         null,
         null,
         null);
@@ -136,7 +136,7 @@ class StatusWritesTest {
         List.of(),
         List.of(),
         null,
-        null,
+        null, null,
         null,
         null,
         null);
@@ -206,7 +206,7 @@ class StatusWritesTest {
         List.of(shown),
         List.of(),
         null,
-        null,
+        null, null,
         null,
         null,
         null);

@@ -112,7 +112,8 @@ class AppFactoryTest {
     AppFactory factory = new AppFactory("prod", "cluster-uid", "eu-west-1", operators);
     App app = ((AppOutcome.Valid) factory.create(resource(spec), "ns-uid")).app();
     assertThat(app.recoverySettings().map(App.Recovery::region).orElse(null)).isEqualTo(expected);
-    assertThat(app.recoverySettings().stream()).allMatch(App.Recovery::storageReplication);
+    assertThat(app.recoverySettings().stream())
+        .allMatch(it -> it.storageReplication() && it.databaseBackups());
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ record FakeComponent<R extends FakeRow>(
     BINDING,
     SNAPSHOTS,
     NAMED_BY_ACCOUNT,
-    COPY
+    COPY,
+    PART
   }
 
   @Override
@@ -138,6 +139,11 @@ record FakeComponent<R extends FakeRow>(
   }
 
   @Override
+  public Optional<ComponentName> partOf() {
+    return traits.contains(Trait.PART) ? Optional.of(upstream.getFirst().name()) : Optional.empty();
+  }
+
+  @Override
   public boolean inRecoveryRegion() {
     return traits.contains(Trait.COPY);
   }
@@ -154,6 +160,11 @@ record FakeComponent<R extends FakeRow>(
 
   @Override
   public Disposal disposal(DeletionPolicy chosen, App app, R actual) {
+    if (traits.contains(Trait.PART)) {
+      return app.deleting() && app.deletionProtection()
+          ? new Disposal.Retain(chosen.name(), "the whole is kept")
+          : new Disposal.Delete();
+    }
     return chosen == DeletionPolicy.SNAPSHOT && traits.contains(Trait.SNAPSHOTS)
         ? new Disposal.SnapshotThenDelete(actual.name() + "-final")
         : Component.super.disposal(chosen, app, actual);

@@ -69,6 +69,22 @@ record PlanCase(Path directory) {
         null);
   }
 
+  /** What is known of an app that nothing else is to be said of. */
+  static AppView view(App app, Map<ComponentName, Observation<?>> seen, Recorded recorded) {
+    return new AppView(
+        app,
+        settings(ACCOUNT, "eu-central-1"),
+        seen,
+        Map.of(),
+        recorded,
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        null,
+        true,
+        ChangeGate.OPEN);
+  }
+
   /** Open unless the case closes it; what is recorded as held is approved when it says so. */
   private static ChangeGate gate(JsonNode in, JsonNode recorded) {
     return in.isMissingNode()
@@ -113,7 +129,7 @@ record PlanCase(Path directory) {
 
   static Upstream.Settings settings(String account, String recoveryRegion) {
     return new Upstream.Settings(
-        account, "aws", "", List.of(), "", "/highlyavailableapp/", "", recoveryRegion);
+        account, "aws", "", List.of(), "", "/highlyavailableapp/", "", recoveryRegion, List.of());
   }
 
   private static Map<ComponentName, Observation<?>> observations(App app, JsonNode in) {

@@ -20,7 +20,7 @@ class RecoveryMoveTest {
 
   private static App app(@Nullable String region) {
     return SampleApp.named("shop")
-        .recovery(region == null ? null : new App.Recovery(region, true))
+        .recovery(region == null ? null : new App.Recovery(region, true, true))
         .build();
   }
 

@@ -29,6 +29,10 @@ public record OperatorSettings(
   /**
    * An identity provider that the emulator takes on trust, as IAM does in a role's trust policy.
    */
+  /** A key for copies of backups in the region that the full example names. */
+  private static final String RECOVERY_KEY =
+      "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
   private static final String OIDC_PROVIDER =
       "arn:aws:iam::" + AwsEmulator.ACCOUNT + ":oidc-provider/oidc.local.example/id/LOCAL";
 
@@ -57,6 +61,7 @@ public record OperatorSettings(
     // Fake nodes pull and run nothing.
     environment.put("HAAPP_IMAGE", "highlyavailableapp:local");
     environment.put("HAAPP_OIDC_PROVIDER_ARN", OIDC_PROVIDER);
+    environment.put("HAAPP_RECOVERY_KMS_KEY_ARNS", RECOVERY_KEY);
     return new OperatorSettings(
         "highlyavailableapp-system",
         "highlyavailableapp",

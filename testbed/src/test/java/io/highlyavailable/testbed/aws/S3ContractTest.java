@@ -151,4 +151,59 @@ class S3ContractTest extends EmulatorTest {
     assertThat(s3.listBuckets().buckets()).isEmpty();
     s3.headBucket(b -> b.bucket("new"));
   }
+
+  private void replicate(String bucket, String to) {
+    s3.putBucketReplication(
+        b ->
+            b.bucket(bucket)
+                .replicationConfiguration(
+                    c ->
+                        c.role("arn:aws:iam::123456789012:role/r")
+                            .rules(
+                                r ->
+                                    r.id("all")
+                                        .priority(1)
+                                        .status("Enabled")
+                                        .filter(f -> f.prefix(""))
+                                        .deleteMarkerReplication(d -> d.status("Enabled"))
+                                        .destination(
+                                            d ->
+                                                d.bucket("arn:aws:s3:::" + to)
+                                                    .metrics(m -> m.status("Enabled"))))));
+  }
+
+  private void version(String bucket, String status) {
+    s3.putBucketVersioning(b -> b.bucket(bucket).versioningConfiguration(v -> v.status(status)));
+  }
+
+  @Test
+  void replicatesToAVersionedBucketOnly() {
+    create("photos");
+    version("photos", "Enabled");
+    refused("InvalidRequest", () -> replicate("photos", "copies"));
+    create("copies");
+    refused("InvalidRequest", () -> replicate("photos", "copies"));
+    version("copies", "Enabled");
+    replicate("photos", "copies");
+    var rule =
+        s3.getBucketReplication(b -> b.bucket("photos"))
+            .replicationConfiguration()
+            .rules()
+            .getFirst();
+    assertThat(rule.deleteMarkerReplication().statusAsString()).isEqualTo("Enabled");
+    assertThat(rule.destination().metrics().statusAsString()).isEqualTo("Enabled");
+    assertThat(rule.filter().prefix()).isEmpty();
+  }
+
+  @Test
+  void versioningStaysOnWhileObjectsAreReplicated() {
+    create("photos");
+    create("copies");
+    version("photos", "Enabled");
+    version("copies", "Enabled");
+    replicate("photos", "copies");
+    refused("InvalidBucketState", () -> version("photos", "Suspended"));
+    s3.deleteBucketReplication(b -> b.bucket("photos"));
+    version("photos", "Suspended");
+  }
 }

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.component.database;
 
 import io.highlyavailable.operator.component.CloudResource;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param databaseName the database in it; empty for none
  * @param username its master user
  * @param changesQueued whether changes wait for the maintenance window
+ * @param restorableTo the newest time it can be brought back to, down to a quarter of an hour so
+ *     that a row is not another one every five minutes; null while there is none
  * @param tags its tags
  */
 public record Database(
@@ -39,6 +42,7 @@ public record Database(
     String databaseName,
     String username,
     boolean changesQueued,
+    @Nullable Instant restorableTo,
     Map<String, String> tags)
     implements CloudResource {
 
@@ -74,6 +78,7 @@ public record Database(
         databaseName,
         username,
         changesQueued,
+        restorableTo,
         changed);
   }
 

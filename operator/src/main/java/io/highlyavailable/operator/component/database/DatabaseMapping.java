@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.database;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 /** Reads RDS's answer; what waits for the maintenance window is read as if it were done. */
 final class DatabaseMapping {
   private static final PendingModifiedValues NOTHING = PendingModifiedValues.builder().build();
+
+  private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
 
   private DatabaseMapping() {}
 
@@ -32,7 +35,15 @@ final class DatabaseMapping {
         either(instance.dbName(), ""),
         either(instance.masterUsername(), ""),
         !pending.equals(NOTHING),
+        quarter(instance.latestRestorableTime()),
         instance.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  /** The quarter of an hour that a moment is in. */
+  static @Nullable Instant quarter(@Nullable Instant moment) {
+    return moment == null
+        ? null
+        : Instant.ofEpochSecond(moment.getEpochSecond() / QUARTER * QUARTER);
   }
 
   private static Database.Settings settings(DBInstance instance, PendingModifiedValues pending) {

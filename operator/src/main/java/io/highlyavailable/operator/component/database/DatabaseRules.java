@@ -20,6 +20,7 @@ import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Sensitive;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,6 +159,11 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     return actual.changesQueued()
         ? "changes that interrupt service wait for its maintenance window"
         : "";
+  }
+
+  @Override
+  public Optional<Instant> restorableTo(Database actual) {
+    return Optional.ofNullable(actual.restorableTo());
   }
 
   @Override

@@ -32,7 +32,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true))
+        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
         .bucket(
             new App.BucketSettings(
                 true,

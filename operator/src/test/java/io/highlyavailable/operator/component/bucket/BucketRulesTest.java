@@ -144,7 +144,7 @@ class BucketRulesTest {
   }
 
   private static App copied() {
-    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true)).build();
+    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true, true)).build();
   }
 
   private static BucketDesired desired(App app, KnownUpstream upstream) {
@@ -178,7 +178,7 @@ class BucketRulesTest {
     SampleApp plain =
         SampleApp.named("shop")
             .bucket(new App.BucketSettings(false, null, DeletionPolicy.SNAPSHOT))
-            .recovery(new App.Recovery("us-west-2", true));
+            .recovery(new App.Recovery("us-west-2", true, true));
     Bucket.Settings copying = desired(copied(), withCopy()).settings();
     assertThat(RULES.differences(desired(plain.build(), withCopy()), bucket(copying)))
         .extracting(Difference::field)

@@ -21,7 +21,7 @@ class ReplicaAdapterTest extends AdapterContract<BucketDesired, ReplicaBucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true))
+        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
         .build();
   }
 

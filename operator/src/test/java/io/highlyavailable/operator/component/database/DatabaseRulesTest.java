@@ -64,6 +64,7 @@ class DatabaseRulesTest {
         "app_shop",
         "haadmin",
         false,
+        null,
         Map.of(DatabaseDifferences.CREDENTIAL_TAG, want.credential()));
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReplicationPoliciesTest {
   private static final App APP =
       SampleApp.named("shop")
-          .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true))
+          .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
           .build();
   private static final String SOURCE =
       "arn:aws:s3:::" + Names.bucket(APP.identity(), "123456789012");

@@ -16,7 +16,7 @@ class ReplicationRoleAdapterTest extends AdapterContract<RoleDesired, Replicatio
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true))
+        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
         .build();
   }
 
