@@ -3,6 +3,7 @@ package io.highlyavailable.operator.aws;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
+import io.highlyavailable.operator.component.alarms.RecoveryAlarmsModule;
 import io.highlyavailable.operator.component.backupcopy.BackupCopyModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
@@ -38,6 +39,7 @@ public final class AwsCatalogue {
         new ReplicaModule(),
         new BucketModule(),
         new LoadBalancerModule(),
-        new AlarmSetModule());
+        new AlarmSetModule(),
+        new RecoveryAlarmsModule());
   }
 }

@@ -34,6 +34,7 @@ class RecoveryIT {
       spec:
         image: ghcr.io/acme/shop:1.4.2
         storage: {s3: {expireNoncurrentDays: 30}}
+        monitoring: {cloudWatch: {}}
         disasterRecovery: {region: eu-central-1}
       """;
 
@@ -105,6 +106,10 @@ class RecoveryIT {
       assertThat(copies.s3.getBucketPolicy(r -> r.bucket(copies.bucket)).policy())
           .contains("aws:SecureTransport");
       assertThat(copies.tags()).containsEntry(OwnershipTags.COMPONENT, "storage-replica");
+
+      assertThat(app.component("recovery-monitoring").id())
+          .startsWith("arn:aws:cloudwatch:eu-central-1:")
+          .endsWith(app.aws().resource() + "-storage-replication-latency");
 
       assertThat(copies.copying()).isTrue();
       var replication =

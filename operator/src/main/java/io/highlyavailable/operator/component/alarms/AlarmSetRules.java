@@ -91,8 +91,12 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   }
 
   private static String arnPrefix(App app, Upstream.Settings settings) {
+    return arnPrefix(app.region(), settings);
+  }
+
+  static String arnPrefix(String region, Upstream.Settings settings) {
     return "arn:%s:cloudwatch:%s:%s:alarm:"
-        .formatted(settings.partition(), app.region(), settings.accountId());
+        .formatted(settings.partition(), region, settings.accountId());
   }
 
   private static Set<String> loadBalancerNames(String resource) {
@@ -103,6 +107,10 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public List<Difference> differences(AlarmSetDesired desired, AlarmSet actual) {
+    return between(desired, actual);
+  }
+
+  static List<Difference> between(AlarmSetDesired desired, AlarmSet actual) {
     Set<String> names = new TreeSet<>(desired.alarms().keySet());
     names.addAll(actual.alarms().keySet());
     names.removeAll(desired.undecided());
@@ -130,6 +138,10 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public Readiness readiness(AlarmSetDesired desired, AlarmSet actual) {
+    return ready(desired, actual);
+  }
+
+  static Readiness ready(AlarmSetDesired desired, AlarmSet actual) {
     if (!desired.undecided().isEmpty()) {
       return new Readiness.Progressing("waiting for the load balancer");
     }
@@ -140,13 +152,17 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public Set<String> iamActions() {
-    return Set.of(
-        "cloudwatch:DescribeAlarms",
-        "cloudwatch:ListTagsForResource",
-        "cloudwatch:PutMetricAlarm",
-        "cloudwatch:DeleteAlarms",
-        "cloudwatch:TagResource",
-        "cloudwatch:UntagResource",
-        "tag:GetResources");
+    return IAM_ACTIONS;
   }
+
+  /** What it takes to keep alarms. */
+  static final Set<String> IAM_ACTIONS =
+      Set.of(
+          "cloudwatch:DescribeAlarms",
+          "cloudwatch:ListTagsForResource",
+          "cloudwatch:PutMetricAlarm",
+          "cloudwatch:DeleteAlarms",
+          "cloudwatch:TagResource",
+          "cloudwatch:UntagResource",
+          "tag:GetResources");
 }

@@ -8,6 +8,7 @@ import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.component.AwsWorld;
 import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
@@ -59,8 +60,8 @@ class BackupCopyAdapterTest {
             app,
             List.of(
                 new NetworkModule(),
-                new SecurityGroupModule(),
-                new SubnetGroupModule(),
+                new SecurityGroupModule(DataTier.DATABASE),
+                new SubnetGroupModule(DataTier.DATABASE),
                 new DatabaseModule()));
     Database row = new DatabaseModule().adapter(home).find(app.resourceName()).orElseThrow();
     desired = ((Desired.Known<BackupCopyDesired>) rules.desired(app, upstream.ready(row))).state();
