@@ -165,7 +165,8 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
     Bucket.Settings have = actual.settings();
     List<Difference> found = new ArrayList<>();
     // Versioning cannot be suspended while objects are copied, nor they be copied without it.
-    if (desired.replication() instanceof Replication.None) {
+    // Where no copies are asked for, what somebody else had S3 copy is theirs.
+    if (desired.replication() instanceof Replication.None && Replication.ours(have.replication())) {
       compare(found, REPLICATION, want.replication(), have.replication());
     }
     compare(found, VERSIONING, want.versioning(), have.versioning());

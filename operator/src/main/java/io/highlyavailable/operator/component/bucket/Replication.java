@@ -27,6 +27,15 @@ public sealed interface Replication {
 
   /** A configuration that is not ours, on one line. */
   static String other(String rules) {
-    return "other rules " + rules;
+    return OTHER + rules;
   }
+
+  /** Whether a line is of our rule, as it should be or changed by somebody, and of no other. */
+  static boolean ours(String line) {
+    boolean changed = line.equals(other("[" + To.RULE + "]"));
+    return changed || !line.isEmpty() && !line.startsWith(OTHER);
+  }
+
+  /** How a line of what is not ours begins. */
+  String OTHER = "other rules ";
 }

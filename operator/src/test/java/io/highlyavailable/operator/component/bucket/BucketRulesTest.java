@@ -88,7 +88,7 @@ class BucketRulesTest {
         Arguments.of("cors", with(true, aes, true, own, tls, s.lifecycle(), List.of(), "")),
         Arguments.of(
             "replication",
-            with(true, aes, true, own, tls, s.lifecycle(), CORS, "other rules [x]")));
+            with(true, aes, true, own, tls, s.lifecycle(), CORS, "other rules [recovery]")));
   }
 
   @ParameterizedTest
@@ -229,5 +229,17 @@ class BucketRulesTest {
     assertThat(RULES.differences(want, bucket(turned)))
         .extracting(Difference::field)
         .containsExactly("cors");
+  }
+
+  @Test
+  void leavesTheReplicationOfOthersAloneUnlessCopiesAreAskedFor() {
+    Bucket theirs = bucket(WANT.settings().replicating("other rules [backup]"));
+    assertThat(RULES.differences(WANT, theirs)).isEmpty();
+    BucketDesired copying = desired(copied(), withCopy());
+    assertThat(
+            RULES.differences(
+                copying, bucket(copying.settings().replicating("other rules [backup]"))))
+        .extracting(Difference::field)
+        .containsExactly("replication");
   }
 }
