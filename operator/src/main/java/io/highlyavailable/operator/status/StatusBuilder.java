@@ -116,7 +116,8 @@ public final class StatusBuilder {
           List.of(),
           List.of(),
           null,
-          null, null,
+          null,
+          null,
           null,
           null,
           null);

@@ -26,8 +26,8 @@ class StatusWritesTest {
 
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
     return new HighlyAvailableAppStatus(
-        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null, null,
-        null, null);
+        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null,
+        null, null, null);
   }
 
   @Test
@@ -96,7 +96,8 @@ class StatusWritesTest {
             List.of(),
             List.of(),
             null,
-            "now", null,
+            "now",
+            null,
             null,
             null,
             null);
@@ -117,7 +118,8 @@ class StatusWritesTest {
         List.of(),
         List.of(),
         deletion,
-        null, null,
+        null,
+        null,
         null,
         null,
         null);
@@ -136,7 +138,8 @@ class StatusWritesTest {
         List.of(),
         List.of(),
         null,
-        null, null,
+        null,
+        null,
         null,
         null,
         null);
@@ -206,7 +209,8 @@ class StatusWritesTest {
         List.of(shown),
         List.of(),
         null,
-        null, null,
+        null,
+        null,
         null,
         null,
         null);
