@@ -171,6 +171,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         plan.home(),
         plan.held(),
         plan.backups(),
+        plan.beginnings(),
         requested,
         step.handled());
   }

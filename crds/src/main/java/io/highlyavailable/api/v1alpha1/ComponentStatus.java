@@ -33,6 +33,11 @@ public record ComponentStatus(
         @Nullable String message,
     @JsonPropertyDescription("What a person should do, or empty.") @Size(max = 4096)
         @Nullable String nextStep,
+    @JsonPropertyDescription(
+            "What restoreFrom said when the resource was last there: the same again does not "
+                + "bring back what is lost.")
+        @Size(max = 320)
+        @Nullable String startedFrom,
     @JsonPropertyDescription("Differences found last, at most 64.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)

@@ -103,6 +103,11 @@ public record RdsSpec(
             message = "backupWindow must be at least 30 minutes long, such as 01:00-01:30")
         @Nullable String backupWindow,
     @JsonPropertyDescription(
+            "What the database begins with: a snapshot, another instance at a time, or nothing. It "
+                + "counts when the database is created; it is asked for when there are snapshots of "
+                + "an earlier database of this app, or when the database was lost. Default: nothing.")
+        @Nullable RestoreFromSpec restoreFrom,
+    @JsonPropertyDescription(
             "What happens to the database when it is removed: Snapshot, Retain or Delete. "
                 + "Default: spec.deletionPolicy.")
         @Nullable DeletionPolicy deletionPolicy) {}

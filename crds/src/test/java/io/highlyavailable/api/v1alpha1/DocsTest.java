@@ -55,6 +55,7 @@ class DocsTest {
         .waitUntilCondition(
             stored ->
                 stored.getStatus() != null
+                    && stored.getStatus().getConditions() != null
                     && stored.getStatus().getConditions().stream()
                         .anyMatch(
                             c -> c.getType().equals("Established") && c.getStatus().equals("True")),

@@ -33,6 +33,7 @@ final class Samples {
                 true,
                 "",
                 "",
+                "snapshot ha-shop-final",
                 List.of(new Drift("backupRetentionDays", "14", "7", DriftAction.CORRECTED)))),
         List.of(new BindingStatus("shop-database", "postgresql")),
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),

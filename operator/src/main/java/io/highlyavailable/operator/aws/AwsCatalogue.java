@@ -14,6 +14,7 @@ import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.sessionstore.SessionStoreModule;
+import io.highlyavailable.operator.component.snapshots.SnapshotsModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class AwsCatalogue {
         new NetworkModule(),
         new SecurityGroupModule(DataTier.DATABASE),
         new SubnetGroupModule(DataTier.DATABASE),
+        new SnapshotsModule(),
         new DatabaseModule(),
         new TableModule(),
         new SecurityGroupModule(DataTier.SESSION_STORE),

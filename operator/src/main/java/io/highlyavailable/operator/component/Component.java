@@ -64,6 +64,33 @@ public interface Component<D, R extends CloudResource> {
   }
 
   /**
+   * What stands for a complete listing that does not show it, for a resource that is only read and
+   * of which there may be none.
+   */
+  default Optional<R> none(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * What the spec says that it begins with; empty when it leaves that open. A lost resource is made
+   * anew only by a decision that was not in force when it was last seen.
+   */
+  default String beginning(App app) {
+    return "";
+  }
+
+  /** Why it is not created although it is wanted and missing; empty when it may be. */
+  default Optional<Desired<D>> uncreatable(App app, Upstream upstream) {
+    return Optional.empty();
+  }
+
+  /** What a person can do when it holds data and is gone. */
+  default String waysBack(App app, Upstream upstream) {
+    return "Restore it under the same identifier; or, to start empty, remove its block from spec,"
+        + " apply, and add it again";
+  }
+
+  /**
    * Whether losing it loses data: then it is never removed by default, and never recreated empty
    * unless it {@link #startsOver}.
    */

@@ -99,7 +99,10 @@ final class CloudKind<D, R extends CloudResource> {
    * read is not there yet.
    */
   boolean awaits(Set<String> names) {
-    return inventory.inTransition(names) || !component.managed() && inventory.lacks(names);
+    return inventory.inTransition(names)
+        || !component.managed()
+            && names.stream().allMatch(name -> component.none(name).isEmpty())
+            && inventory.lacks(names);
   }
 
   /** The names that any app is interested in. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -317,6 +318,7 @@ public record App(
    * @param multiAz whether a standby is kept in another zone
    * @param backupRetentionDays 1 to 35
    * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for RDS's choice
+   * @param restoreFrom what it begins with, or null for nobody's decision
    * @param deletionPolicy what becomes of it when removed
    */
   public record DatabaseSettings(
@@ -328,7 +330,47 @@ public record App(
       boolean multiAz,
       int backupRetentionDays,
       @Nullable String backupWindow,
+      @Nullable RestoreFrom restoreFrom,
       DeletionPolicy deletionPolicy) {}
+
+  /** What a database begins with. */
+  public sealed interface RestoreFrom {
+    /** The decision as text, the same for the same decision. */
+    String text();
+
+    /**
+     * A snapshot.
+     *
+     * @param id its identifier or ARN
+     */
+    record Snapshot(String id) implements RestoreFrom {
+      @Override
+      public String text() {
+        return "snapshot " + id;
+      }
+    }
+
+    /**
+     * An instance as it was.
+     *
+     * @param sourceId the instance's identifier
+     * @param time when, or null for the latest possible
+     */
+    record PointInTime(String sourceId, @Nullable Instant time) implements RestoreFrom {
+      @Override
+      public String text() {
+        return sourceId + " at " + (time == null ? "the latest time" : time);
+      }
+    }
+
+    /** Nothing, whatever there was before. */
+    record Empty() implements RestoreFrom {
+      @Override
+      public String text() {
+        return "empty";
+      }
+    }
+  }
 
   /**
    * A session store in ElastiCache.

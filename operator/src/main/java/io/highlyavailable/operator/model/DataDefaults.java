@@ -9,6 +9,7 @@ import io.highlyavailable.api.v1alpha1.KeySpec;
 import io.highlyavailable.api.v1alpha1.MonitoringSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
+import io.highlyavailable.api.v1alpha1.RestoreFromSpec;
 import io.highlyavailable.api.v1alpha1.S3Spec;
 import io.highlyavailable.operator.model.App.BucketSettings;
 import io.highlyavailable.operator.model.App.CorsRule;
@@ -16,6 +17,8 @@ import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.NetworkChoice;
 import io.highlyavailable.operator.model.App.Recovery;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,7 @@ final class DataDefaults {
         Blocks.orElse(rds.multiAz(), true),
         Blocks.orElse(rds.backupRetentionDays(), Defaults.BACKUP_RETENTION_DAYS),
         Blocks.emptyToNull(rds.backupWindow()),
+        restoreFrom(rds.restoreFrom()),
         policy(rds.deletionPolicy(), spec));
   }
 
@@ -72,6 +76,28 @@ final class DataDefaults {
     return key == null || key.name() == null || key.type() == null
         ? null
         : new TableSettings.Key(key.name(), key.type().name());
+  }
+
+  private static App.@Nullable RestoreFrom restoreFrom(@Nullable RestoreFromSpec from) {
+    if (from == null) {
+      return null;
+    }
+    if (from.snapshotId() != null) {
+      return new App.RestoreFrom.Snapshot(from.snapshotId());
+    }
+    if (from.sourceId() != null) {
+      return new App.RestoreFrom.PointInTime(from.sourceId(), time(from.time()));
+    }
+    return Boolean.TRUE.equals(from.empty()) ? new App.RestoreFrom.Empty() : null;
+  }
+
+  /** What is no time was refused before, unless the app is being deleted. */
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   static @Nullable BucketSettings bucket(HighlyAvailableAppSpec spec) {

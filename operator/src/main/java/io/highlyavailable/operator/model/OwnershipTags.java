@@ -22,7 +22,28 @@ public final class OwnershipTags {
    */
   public static final String DELETION_POLICY = DOMAIN + "deletion-policy";
 
+  /**
+   * Set by an administrator on what an app of that namespace may adopt or restore although it was
+   * made by somebody else.
+   */
+  public static final String ALLOWED_NAMESPACE = DOMAIN + "allowed-namespace";
+
   private OwnershipTags() {}
+
+  /**
+   * Whether data may be used by an app: an administrator released it to the namespace, or it is an
+   * app's of the same namespace.
+   *
+   * @param app the app's own tags
+   * @param data the tags of the data
+   */
+  public static boolean releasedTo(Map<String, String> app, Map<String, String> data) {
+    String namespace = app.get(NAMESPACE);
+    return namespace != null
+        && (namespace.equals(data.get(ALLOWED_NAMESPACE))
+            || namespace.equals(data.get(NAMESPACE))
+                && app.getOrDefault(CLUSTER_ID, "").equals(data.get(CLUSTER_ID)));
+  }
 
   /** The tags that make a resource the app's, in a stable order. */
   public static Map<String, String> of(AppIdentity app, String component) {

@@ -9,8 +9,11 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.IngressSpec;
 import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
+import io.highlyavailable.api.v1alpha1.RdsSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
 import io.highlyavailable.api.v1alpha1.SessionStoreSpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +174,20 @@ final class SpecRules {
         database.dynamoDb() != null && DataDefaults.table(spec) == null,
         "spec.database.dynamoDb.partitionKey",
         "name an attribute and its type, such as {name: id, type: S}");
+    restoreTime();
+  }
+
+  private void restoreTime() {
+    RdsSpec rds = spec.database() == null ? null : spec.database().rds();
+    String time = rds == null || rds.restoreFrom() == null ? null : rds.restoreFrom().time();
+    try {
+      if (time != null) {
+        Instant.parse(time);
+      }
+    } catch (DateTimeParseException e) {
+      violations.addIf(
+          true, "spec.database.rds.restoreFrom.time", "write a time in UTC: 2026-11-20T10:00:00Z");
+    }
   }
 
   private void changes(@Nullable ChangePolicySpec policy) {

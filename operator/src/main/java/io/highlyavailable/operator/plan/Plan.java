@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param home where the resources are
  * @param held changes that wait for the maintenance window or for approval
  * @param backups to when data can be brought back
+ * @param beginnings what components that hold data began with, by name
  */
 public record Plan(
     List<Report> reports,
@@ -33,7 +34,8 @@ public record Plan(
     Removal removal,
     Home home,
     HeldChanges held,
-    Backups backups) {
+    Backups backups,
+    Map<String, String> beginnings) {
 
   public Plan {
     reports = List.copyOf(reports);
@@ -41,6 +43,7 @@ public record Plan(
     secrets = Map.copyOf(secrets);
     bindings = List.copyOf(bindings);
     waitingFor = List.copyOf(waitingFor);
+    beginnings = Map.copyOf(beginnings);
   }
 
   /** A plan of which nothing can be brought back. */
@@ -64,7 +67,8 @@ public record Plan(
         removal,
         home,
         held,
-        Backups.NONE);
+        Backups.NONE,
+        Map.of());
   }
 
   /** What a component's next action is, if there is one. */

@@ -32,6 +32,7 @@ final class PlanBuilder {
   private final Set<ComponentName> left = new HashSet<>();
   private final Set<ComponentName> kept = new HashSet<>();
   private final List<HeldChanges.Change> pending = new ArrayList<>();
+  private final Map<String, String> beginnings = new LinkedHashMap<>();
   private boolean waiting;
   private @Nullable String podRole;
   private Backups backups = Backups.NONE;
@@ -51,6 +52,13 @@ final class PlanBuilder {
   /** A component of an app whose removal has not come to it. */
   void waiting(Report report) {
     reports.add(report);
+  }
+
+  /** What a component began with; nothing is noted where nobody decided. */
+  void began(ComponentName component, String beginning) {
+    if (!beginning.isEmpty()) {
+      beginnings.put(component.value(), beginning);
+    }
   }
 
   /**
@@ -141,7 +149,8 @@ final class PlanBuilder {
         new Plan.Removal(blockedBy, List.copyOf(retained), List.copyOf(finalSnapshots)),
         home,
         held(),
-        backups);
+        backups,
+        beginnings);
   }
 
   /**

@@ -145,6 +145,7 @@ public final class Planner {
             decision.report(), view.attempt(component.name()), decision.action() != null);
     plan.report(report);
     plan.gated(decision.gated(), decision.closed());
+    plan.began(component.name(), began(component, decision, view));
     if (decision.action() != null) {
       plan.action(component.name(), decision.action());
     }
@@ -156,6 +157,14 @@ public final class Planner {
         .flatMap(component::restorableTo)
         .ifPresent(time -> plan.restorableTo(component, time));
     bind(component, decision, upstream, view, plan);
+  }
+
+  /** A decision counts from when there is something that it was made for. */
+  private static String began(Component<?, ?> component, Decision<?> decision, AppView view) {
+    String decided = component.beginning(view.app());
+    return decided.isEmpty() || decision.resource().isPresent()
+        ? decided
+        : view.recorded().beginnings().getOrDefault(component.name(), "");
   }
 
   private <D, R extends CloudResource> void bind(

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param region the region that holds them; empty while there are none
  * @param recoveryRegion the region that holds their copies; empty while there are none
  * @param held changes that were said to wait
+ * @param beginnings what components that hold data began with, as far as that was decided
  */
 public record Recorded(
     Map<ComponentName, String> ids,
@@ -27,16 +28,19 @@ public record Recorded(
     String accountId,
     String region,
     String recoveryRegion,
-    HeldChanges held) {
+    HeldChanges held,
+    Map<ComponentName, String> beginnings) {
   /** Nothing was recorded. */
   public static final Recorded NOTHING =
-      new Recorded(Map.of(), Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE);
+      new Recorded(
+          Map.of(), Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE, Map.of());
 
   public Recorded {
     ids = Map.copyOf(ids);
     begun = Set.copyOf(begun);
     retained = List.copyOf(retained);
     finalSnapshots = List.copyOf(finalSnapshots);
+    beginnings = Map.copyOf(beginnings);
   }
 
   /** The same, with more components whose creation was begun. */
@@ -44,7 +48,7 @@ public record Recorded(
     Set<ComponentName> all = new HashSet<>(begun);
     all.addAll(more);
     return new Recorded(
-        ids, all, retained, finalSnapshots, accountId, region, recoveryRegion, held);
+        ids, all, retained, finalSnapshots, accountId, region, recoveryRegion, held, beginnings);
   }
 
   /** The identifier under which a component was seen before. */

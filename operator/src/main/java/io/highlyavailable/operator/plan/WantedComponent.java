@@ -51,13 +51,35 @@ final class WantedComponent<D, R extends CloudResource> {
 
   private Decision<R> absent(String name) {
     if (!component.managed()) {
-      return Decision.only(report(component.missing(app)));
+      return component.none(name).map(this::referenced).orElseGet(this::missing);
     }
     Optional<String> lost = view.recorded().id(component.name());
-    if (component.holdsData() && !component.startsOver() && lost.isPresent()) {
+    boolean kept = component.holdsData() && !component.startsOver();
+    if (kept && lost.isPresent() && !decidedAnew()) {
       return Decision.only(dataLossSuspected(lost.get()));
     }
-    return switch (component.desired(app, upstream)) {
+    return switch (component.uncreatable(app, upstream).orElse(null)) {
+      case Desired.Waiting<D>(String reason) -> Decision.only(progressing(reason));
+      case Desired.Impossible<D>(String reason, String nextStep) ->
+          Decision.only(failed(reason, nextStep));
+      case Desired.Known<D> known -> create(name, known);
+      case null -> create(name, component.desired(app, upstream));
+    };
+  }
+
+  private Decision<R> missing() {
+    return Decision.only(report(component.missing(app)));
+  }
+
+  /** A decision that was in force already when the resource was lost is not about the loss. */
+  private boolean decidedAnew() {
+    String decided = component.beginning(app);
+    return !decided.isEmpty()
+        && !decided.equals(view.recorded().beginnings().get(component.name()));
+  }
+
+  private Decision<R> create(String name, Desired<D> state) {
+    return switch (state) {
       case Desired.Known<D>(D desired) ->
           new Decision<>(
               progressing("being created").inState(Report.CREATING),
@@ -261,8 +283,7 @@ final class WantedComponent<D, R extends CloudResource> {
   private Report dataLossSuspected(String id) {
     return failed(
         "DataLossSuspected: " + id + " was there and is gone; it is not recreated empty",
-        "Restore it under the same identifier; or, to start empty, remove its block from spec,"
-            + " apply, and add it again");
+        component.waysBack(app, upstream));
   }
 
   private Report seen(R row, String ownership, Readiness readiness) {

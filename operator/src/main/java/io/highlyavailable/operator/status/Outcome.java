@@ -7,6 +7,7 @@ import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one reconciliation came to.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param home the account and region that hold the resources
  * @param held changes that wait for the maintenance window or for approval
  * @param backups to when data can be brought back
+ * @param beginnings what components that hold data began with, by name
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  */
@@ -37,6 +39,7 @@ public record Outcome(
     Plan.Home home,
     HeldChanges held,
     Backups backups,
+    Map<String, String> beginnings,
     String handledRequest,
     String handledRotation) {
   public Outcome {

@@ -58,7 +58,9 @@ public final class StatusBuilder {
         outcome.replicas(),
         AppMetadata.selectorText(outcome.app()),
         conditions(facts.all(), outcome.app().generation(), before),
-        outcome.reports().stream().map(StatusBuilder::component).toList(),
+        outcome.reports().stream()
+            .map(report -> component(report, outcome.beginnings().getOrDefault(report.name(), "")))
+            .toList(),
         outcome.bindings().stream()
             .map(
                 binding ->
@@ -191,7 +193,7 @@ public final class StatusBuilder {
     return new Condition(fact.type(), status, fact.reason(), message, generation, since);
   }
 
-  private static ComponentStatus component(Report report) {
+  private static ComponentStatus component(Report report, String beginning) {
     return new ComponentStatus(
         report.name(),
         report.kind(),
@@ -201,6 +203,7 @@ public final class StatusBuilder {
         report.ready(),
         orNull(Limits.line(report.message(), Limits.MESSAGE)),
         orNull(Limits.line(report.nextStep(), Limits.NEXT_STEP)),
+        orNull(beginning),
         report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList());
   }
 

@@ -45,7 +45,18 @@ public final class StatusReader {
         aws.map(AwsStatus::accountId).orElse(""),
         aws.map(AwsStatus::region).orElse(""),
         aws.map(AwsStatus::recoveryRegion).orElse(""),
-        held(status.plan()));
+        held(status.plan()),
+        beginnings(status));
+  }
+
+  private static Map<ComponentName, String> beginnings(HighlyAvailableAppStatus status) {
+    Map<ComponentName, String> beginnings = new HashMap<>();
+    for (ComponentStatus component : status.components()) {
+      if (component.startedFrom() != null) {
+        beginnings.put(new ComponentName(component.name()), component.startedFrom());
+      }
+    }
+    return beginnings;
   }
 
   private static HeldChanges held(@Nullable PlanStatus plan) {

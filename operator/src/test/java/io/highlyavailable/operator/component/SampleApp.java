@@ -33,6 +33,7 @@ public final class SampleApp {
           true,
           14,
           "01:00-02:00",
+          null,
           DeletionPolicy.SNAPSHOT);
   private @Nullable TableSettings table;
   private long generation = 1;
@@ -98,7 +99,16 @@ public final class SampleApp {
   public SampleApp engine(String engine, @Nullable String version) {
     return database(
         new DatabaseSettings(
-            engine, version, "db.t4g.medium", 50, 100, true, 14, null, DeletionPolicy.SNAPSHOT));
+            engine,
+            version,
+            "db.t4g.medium",
+            50,
+            100,
+            true,
+            14,
+            null,
+            null,
+            DeletionPolicy.SNAPSHOT));
   }
 
   public SampleApp sessionStore(@Nullable SessionStoreSettings value) {

@@ -101,6 +101,31 @@ class DeletionIT {
     assertThat(app.find(Secret.class, "shop-database-master")).isEmpty();
   }
 
+  @Test
+  void recreatedAppAsksWhetherToBeginWithItsFinalSnapshot(Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    AppInAws aws = app.aws();
+    app.patch("spec: {deletionProtection: false}");
+    app.awaitReady();
+    app.delete();
+    app.awaitGone();
+    String snapshot = only(aws.snapshots()).dbSnapshotIdentifier();
+
+    AppRig again = stage.quickstart();
+    again.eventually(
+        () -> {
+          assertThat(again.message("database")).contains("snapshots of an earlier database");
+          assertThat(again.component("database").nextStep())
+              .contains("{snapshotId: " + snapshot + "}", "{empty: true}");
+        });
+    assertThat(aws.database()).isEmpty();
+
+    again.patch("spec: {database: {rds: {restoreFrom: {snapshotId: %s}}}}".formatted(snapshot));
+    again.awaitReady();
+    assertThat(aws.database()).isPresent();
+  }
+
   private static DBSnapshot only(List<DBSnapshot> snapshots) {
     assertThat(snapshots).hasSize(1);
     return snapshots.getFirst();

@@ -62,6 +62,30 @@ class OutOfBandIT {
     assertThat(app.aws().database()).isPresent();
   }
 
+  @Test
+  void lostDatabaseComesBackFromTheSnapshotThatIsChosen(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    String name = app.aws().resource();
+    var rds = rig.aws().rds();
+    rds.createDBSnapshot(r -> r.dbInstanceIdentifier(name).dbSnapshotIdentifier(name + "-by-hand"));
+    rds.modifyDBInstance(r -> r.dbInstanceIdentifier(name).deletionProtection(false));
+    rds.deleteDBInstance(r -> r.dbInstanceIdentifier(name).skipFinalSnapshot(true));
+    assertDataLossSuspected(app, "database", "DatabaseReady");
+    app.eventually(
+        () ->
+            assertThat(app.component("database").nextStep())
+                .contains("spec.database.rds.restoreFrom", "{snapshotId: " + name + "-by-hand}"));
+
+    long mark = rig.emulator().calls().mark();
+    app.patch("spec: {database: {rds: {restoreFrom: {snapshotId: %s-by-hand}}}}".formatted(name));
+    app.awaitReady();
+    assertThat(app.component("database").startedFrom()).isEqualTo("snapshot " + name + "-by-hand");
+    var calls = rig.emulator().calls().by(Rig.OPERATOR);
+    assertThat(calls.count(mark, "rds", "RestoreDBInstanceFromDBSnapshot")).isOne();
+    assertThat(calls.count(mark, "rds", "CreateDBInstance")).isZero();
+  }
+
   private static void assertDataLossSuspected(AppRig app, String component, String condition) {
     app.eventually(
         () -> {

@@ -103,7 +103,8 @@ class CloudsTest {
         List.of(),
         Plan.Removal.NONE,
         home,
-        HeldChanges.NONE);
+        HeldChanges.NONE,
+        Map.of());
   }
 
   @Test

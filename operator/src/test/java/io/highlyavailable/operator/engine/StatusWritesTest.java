@@ -197,7 +197,16 @@ class StatusWritesTest {
   private static HighlyAvailableAppStatus showing(String component, @Nullable String id) {
     ComponentStatus shown =
         new ComponentStatus(
-            component, "rds", id, Ownership.CREATED, "creating", false, null, null, List.of());
+            component,
+            "rds",
+            id,
+            Ownership.CREATED,
+            "creating",
+            false,
+            null,
+            null,
+            null,
+            List.of());
     return new HighlyAvailableAppStatus(
         1L,
         Phase.PROGRESSING,

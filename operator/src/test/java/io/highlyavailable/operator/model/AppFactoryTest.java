@@ -50,6 +50,7 @@ class AppFactoryTest {
                 true,
                 14,
                 null,
+                null,
                 DeletionPolicy.SNAPSHOT));
   }
 

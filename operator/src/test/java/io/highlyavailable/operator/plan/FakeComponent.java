@@ -134,6 +134,16 @@ record FakeComponent<R extends FakeRow>(
   }
 
   @Override
+  public String beginning(App app) {
+    return text.equals("store")
+        ? app.databaseSettings()
+            .map(App.DatabaseSettings::restoreFrom)
+            .map(App.RestoreFrom::text)
+            .orElse("")
+        : "";
+  }
+
+  @Override
   public boolean holdsData() {
     return traits.contains(Trait.DATA);
   }

@@ -219,7 +219,16 @@ record PlanCase(Path directory) {
         in.path("account").asText(ids.isEmpty() ? "" : ACCOUNT),
         in.path("region").asText(ids.isEmpty() ? "" : REGION),
         in.path("recoveryRegion").asText(),
-        held(in));
+        held(in),
+        beginnings(in.path("beginnings")));
+  }
+
+  private static Map<ComponentName, String> beginnings(JsonNode in) {
+    Map<ComponentName, String> beginnings = new HashMap<>();
+    in.properties()
+        .forEach(
+            entry -> beginnings.put(new ComponentName(entry.getKey()), entry.getValue().asText()));
+    return beginnings;
   }
 
   private static Map<String, Sensitive> secrets(JsonNode in) {

@@ -27,6 +27,7 @@ final class PlanText {
     put(out, "finalSnapshots", plan.removal().finalSnapshots());
     put(out, "held", plan.held().changes().stream().map(Object::toString).toList());
     put(out, "heldUnder", plan.held().hash());
+    put(out, "beginnings", new TreeMap<>(plan.beginnings()));
     Plan.Home home = plan.home();
     put(
         out,

@@ -22,7 +22,7 @@ class PlannerTest {
     var nothing = SampleApp.named("shop").database(null).bucket(null).build();
     var seen = Map.of(FakeCatalogue.STORE.name(), "arn");
     Recorded recorded =
-        new Recorded(seen, Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE);
+        new Recorded(seen, Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE, Map.of());
 
     assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, Recorded.NOTHING)).isFalse();
     assertThat(Planner.concerns(FakeCatalogue.STORE, nothing, recorded)).isTrue();

@@ -127,7 +127,15 @@ final class RandomViews {
     List<String> retained = chance(0.2) ? List.of("store: fake-store arn:store in x") : List.of();
     String account = chance(0.9) ? PlanCase.ACCOUNT : "999988887777";
     return new Recorded(
-        ids, begun, retained, List.of(), account, "eu-west-1", "eu-central-1", HeldChanges.NONE);
+        ids,
+        begun,
+        retained,
+        List.of(),
+        account,
+        "eu-west-1",
+        "eu-central-1",
+        HeldChanges.NONE,
+        Map.of());
   }
 
   private boolean chance(double probability) {

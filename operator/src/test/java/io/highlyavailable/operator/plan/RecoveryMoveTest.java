@@ -26,7 +26,7 @@ class RecoveryMoveTest {
 
   private static Recorded recorded(String region, ComponentName... known) {
     return new Recorded(
-        Map.of(), Set.of(known), List.of(), List.of(), "", "", region, HeldChanges.NONE);
+        Map.of(), Set.of(known), List.of(), List.of(), "", "", region, HeldChanges.NONE, Map.of());
   }
 
   /**

@@ -5,12 +5,14 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.model.App.RestoreFrom;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.model.CreateDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
@@ -60,6 +62,17 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
 
   @Override
   public Database create(DatabaseDesired desired, Map<String, String> tags) {
+    DatabaseOrigin origin = new DatabaseOrigin(clients, desired, tags);
+    return DatabaseMapping.row(
+        switch (desired.origin()) {
+          case RestoreFrom.Snapshot from -> origin.fromSnapshot(from);
+          case RestoreFrom.PointInTime from -> origin.fromThePast(from);
+          case RestoreFrom.Empty from -> empty(desired, tags);
+          case null -> empty(desired, tags);
+        });
+  }
+
+  private DBInstance empty(DatabaseDesired desired, Map<String, String> tags) {
     Map<String, String> all = new TreeMap<>(tags);
     all.put(DatabaseDifferences.CREDENTIAL_TAG, desired.credential());
     CreateDbInstanceRequest.Builder request =
@@ -73,7 +86,7 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
             .storageEncrypted(true)
             .tags(rds(all));
     settings(request, desired.settings());
-    return DatabaseMapping.row(clients.rds().createDBInstance(request.build()).dbInstance());
+    return clients.rds().createDBInstance(request.build()).dbInstance();
   }
 
   private static void settings(CreateDbInstanceRequest.Builder request, Database.Settings want) {

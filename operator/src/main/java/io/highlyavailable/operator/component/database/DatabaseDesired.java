@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.database;
 
+import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseName the database made with it
  * @param username its master user
  * @param password the master user's password
+ * @param origin what it begins with, or null for nothing
  * @param credential fingerprint of the password, kept in a tag so that a lost one is noticed
  */
 public record DatabaseDesired(
@@ -23,4 +25,5 @@ public record DatabaseDesired(
     String databaseName,
     String username,
     Sensitive password,
+    App.@Nullable RestoreFrom origin,
     String credential) {}

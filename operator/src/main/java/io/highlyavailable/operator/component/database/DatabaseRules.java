@@ -12,9 +12,11 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.UserTarget;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
+import io.highlyavailable.operator.component.snapshots.SnapshotsRules;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.App.RestoreFrom;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Sensitive;
@@ -72,7 +74,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(SUBNET_GROUP, SECURITY_GROUP);
+    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SnapshotsRules.NAME);
   }
 
   @Override
@@ -128,6 +130,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         databaseName(app.identity().name()),
         USERNAME,
         password,
+        wanted.restoreFrom(),
         fingerprint(app, password));
   }
 
@@ -164,6 +167,24 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   @Override
   public Optional<Instant> restorableTo(Database actual) {
     return Optional.ofNullable(actual.restorableTo());
+  }
+
+  @Override
+  public String beginning(App app) {
+    return app.databaseSettings()
+        .map(DatabaseSettings::restoreFrom)
+        .map(RestoreFrom::text)
+        .orElse("");
+  }
+
+  @Override
+  public Optional<Desired<DatabaseDesired>> uncreatable(App app, Upstream upstream) {
+    return DatabaseBeginnings.undecided(app, upstream);
+  }
+
+  @Override
+  public String waysBack(App app, Upstream upstream) {
+    return DatabaseBeginnings.choices(upstream);
   }
 
   @Override
@@ -268,6 +289,8 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         "rds:DescribeDBInstances",
         "rds:DescribeDBSnapshots",
         "rds:CreateDBInstance",
+        "rds:RestoreDBInstanceFromDBSnapshot",
+        "rds:RestoreDBInstanceToPointInTime",
         "rds:ModifyDBInstance",
         "rds:DeleteDBInstance",
         "rds:CreateDBSnapshot",

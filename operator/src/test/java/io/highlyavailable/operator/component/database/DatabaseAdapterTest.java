@@ -1,16 +1,20 @@
 package io.highlyavailable.operator.component.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.DataTier;
+import io.highlyavailable.operator.component.CloudFailureException;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
+import io.highlyavailable.operator.model.App.RestoreFrom;
+import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
   DatabaseAdapterTest() {
@@ -43,6 +48,8 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
     changes.put("publiclyAccessible", request -> request.publiclyAccessible(true));
     changes.put("backupRetentionDays", request -> request.backupRetentionPeriod(3));
     changes.put("backupWindow", request -> request.preferredBackupWindow("05:00-06:00"));
+    changes.put(
+        "maintenanceWindow", request -> request.preferredMaintenanceWindow("wed:01:00-wed:02:00"));
     changes.put("copyTagsToSnapshot", request -> request.copyTagsToSnapshot(false));
     changes.put("deletionProtection", request -> request.deletionProtection(false));
     changes.put("autoMinorVersionUpgrade", request -> request.autoMinorVersionUpgrade(false));
@@ -58,6 +65,99 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
                             .resourceName(database.id())
                             .tagKeys(DatabaseDifferences.CREDENTIAL_TAG)));
     return drifts;
+  }
+
+  @Test
+  void isRestoredFromASnapshotOfTheAppAndThenGivenItsOwnSettings() {
+    create();
+    Database first = observed().orElseThrow();
+    adapter.delete(first, new Disposal.SnapshotThenDelete("ha-first-final"));
+    restore(new RestoreFrom.Snapshot("ha-first-final"));
+
+    Database restored = observed().orElseThrow();
+    assertThat(restored.tags()).containsAllEntriesOf(tags());
+    assertThat(restored.databaseName()).isEqualTo(first.databaseName());
+    assertThat(component.differences(desired, restored))
+        .extracting(Difference::field)
+        .contains("masterPassword");
+    adapter.update(restored, desired, component.differences(desired, restored));
+    assertThat(component.differences(desired, observed().orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void isRestoredFromAnotherInstanceThatAnAdministratorReleased() {
+    String source = source(Map.of(OwnershipTags.ALLOWED_NAMESPACE, app.identity().namespace()));
+    restore(new RestoreFrom.PointInTime(source, null));
+
+    assertThat(observed().orElseThrow().tags()).containsAllEntriesOf(tags());
+  }
+
+  @Test
+  void refusesToRestoreWhatWasNotReleasedToTheNamespace() {
+    String source = source(Map.of(OwnershipTags.ALLOWED_NAMESPACE, "another"));
+    somebody()
+        .createDBSnapshot(
+            request -> request.dbInstanceIdentifier(source).dbSnapshotIdentifier("theirs"));
+
+    for (RestoreFrom from :
+        List.of(new RestoreFrom.Snapshot("theirs"), new RestoreFrom.PointInTime(source, null))) {
+      assertThatThrownBy(() -> restore(from))
+          .isInstanceOfSatisfying(
+              CloudFailureException.class,
+              e -> {
+                assertThat(e.failure().message()).contains("is not released to namespace");
+                assertThat(e.failure().nextStep())
+                    .contains("highlyavailable.io/allowed-namespace=" + app.identity().namespace());
+              });
+    }
+    assertThat(observed()).isEmpty();
+  }
+
+  @Test
+  void refusesToRestoreWhatIsNotThere() {
+    assertThatThrownBy(() -> restore(new RestoreFrom.Snapshot("nowhere")))
+        .isInstanceOfSatisfying(
+            CloudFailureException.class,
+            e -> assertThat(e.failure().message()).isEqualTo("there is no snapshot nowhere"));
+  }
+
+  private void restore(RestoreFrom from) {
+    adapter.create(
+        new DatabaseDesired(
+            desired.name(),
+            desired.engine(),
+            desired.version(),
+            desired.settings(),
+            desired.databaseName(),
+            desired.username(),
+            desired.password(),
+            from,
+            desired.credential()),
+        tags());
+  }
+
+  /** An encrypted instance of somebody else's. */
+  private String source(Map<String, String> tags) {
+    String name = "source-" + desired.name().substring(desired.name().length() - 13);
+    somebody()
+        .createDBInstance(
+            request ->
+                request
+                    .dbInstanceIdentifier(name)
+                    .engine(desired.engine())
+                    .dbInstanceClass("db.t4g.medium")
+                    .allocatedStorage(50)
+                    .storageEncrypted(true)
+                    .masterUsername("other")
+                    .masterUserPassword("a-long-password")
+                    .copyTagsToSnapshot(true)
+                    .tags(
+                        tags.entrySet().stream()
+                            .map(
+                                tag ->
+                                    Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                            .toList()));
+    return name;
   }
 
   private void modify(Database database, Consumer<ModifyDbInstanceRequest.Builder> change) {

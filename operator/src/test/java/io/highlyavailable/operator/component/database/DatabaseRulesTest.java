@@ -277,7 +277,16 @@ class DatabaseRulesTest {
         SampleApp.named("shop")
             .database(
                 new DatabaseSettings(
-                    "mysql", null, "db.t4g.micro", 20, null, true, 7, null, DeletionPolicy.DELETE))
+                    "mysql",
+                    null,
+                    "db.t4g.micro",
+                    20,
+                    null,
+                    true,
+                    7,
+                    null,
+                    null,
+                    DeletionPolicy.DELETE))
             .build();
     assertThat(rules.binding(mysql, database(want.settings()), upstream())).isEmpty();
   }

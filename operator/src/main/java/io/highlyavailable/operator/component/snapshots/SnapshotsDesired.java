@@ -1,0 +1,4 @@
+package io.highlyavailable.operator.component.snapshots;
+
+/** Nothing is asked of snapshots: they are there or not. */
+public record SnapshotsDesired() {}
