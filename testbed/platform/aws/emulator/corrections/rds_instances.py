@@ -123,6 +123,13 @@ def _begin_life(backend: RDSBackend, database: DBInstance) -> None:
     TRANSITIONS.schedule(TRANSITIONS.durations.creating, available)
 
 
+@replaces(RDSBackend, "create_auto_snapshot")
+def name_automated_snapshot(original: Any, self: RDSBackend, db_instance_identifier: str, name: str) -> Any:
+    """Automated snapshots are named by the minute, in which here an instance may be deleted and made again."""
+    taken = {snapshot for snapshot in self.database_snapshots if snapshot.startswith(name)}
+    return original(self, db_instance_identifier, f"{name}-{len(taken) + 1}" if taken else name)
+
+
 def _secondary_zone(self: DBInstance) -> str | None:
     if not self.multi_az or self.status == "creating":
         return None

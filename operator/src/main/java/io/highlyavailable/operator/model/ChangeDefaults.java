@@ -33,7 +33,7 @@ final class ChangeDefaults {
   }
 
   /** A window that cannot be read was refused before, unless the app is being deleted. */
-  private static MaintenanceWindow window(@Nullable ChangePolicySpec policy) {
+  static MaintenanceWindow window(@Nullable ChangePolicySpec policy) {
     String text = policy == null ? null : Blocks.emptyToNull(policy.maintenanceWindow());
     try {
       return MaintenanceWindow.parse(text == null ? Defaults.MAINTENANCE_WINDOW : text);

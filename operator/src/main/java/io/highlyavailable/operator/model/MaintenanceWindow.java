@@ -74,4 +74,18 @@ public record MaintenanceWindow(String text, long begin, Duration length) {
     long now = Duration.between(monday, utc).toMinutes();
     return Math.floorMod(now - begin, WEEK) < length.toMinutes();
   }
+
+  /**
+   * Whether it overlaps a window that is open every day, which RDS refuses.
+   *
+   * @param daily UTC {@code hh:mm-hh:mm}
+   */
+  boolean overlaps(String daily) {
+    long from = LocalTime.parse(daily.substring(0, 5)).toSecondOfDay() / 60;
+    long to = LocalTime.parse(daily.substring(6)).toSecondOfDay() / 60;
+    long day = Duration.ofDays(1).toMinutes();
+    long open = Math.floorMod(to - from, day);
+    return Math.floorMod(from - begin, day) < length.toMinutes()
+        || Math.floorMod(begin - from, day) < open;
+  }
 }

@@ -57,6 +57,7 @@ final class SpecRules {
     rules.database();
     rules.changes(spec.changePolicy());
     rules.sessionStore(spec.sessionStore());
+    rules.windows();
     rules.bindings(spec.bindings());
     rules.tags(spec.aws());
     return rules.violations.found();
@@ -211,6 +212,24 @@ final class SpecRules {
                 != 1,
         "spec.sessionStore",
         "choose exactly one of redis, valkey and memcached");
+  }
+
+  /** RDS refuses it only when the instance is made. */
+  private void windows() {
+    RdsSpec rds = spec.database() == null ? null : spec.database().rds();
+    String backups = rds == null ? null : Blocks.emptyToNull(rds.backupWindow());
+    if (backups == null) {
+      return;
+    }
+    MaintenanceWindow window = ChangeDefaults.window(spec.changePolicy());
+    violations.addIf(
+        backups.matches("\\d\\d:\\d\\d-\\d\\d:\\d\\d") && window.overlaps(backups),
+        "spec.database.rds.backupWindow",
+        "choose another than "
+            + backups
+            + " or another spec.changePolicy.maintenanceWindow than "
+            + window.text()
+            + ": RDS does not let them overlap");
   }
 
   private void bindings(@Nullable BindingsSpec bindings) {

@@ -111,7 +111,7 @@ class CloudsTest {
   void learnsActsAndWakes() {
     assertThat(observe(shop)).isInstanceOf(Observation.Unknown.class);
     await().until(() -> observe(shop) instanceof Observation.Absent<?>);
-    assertThat(wakeups.woken).contains(shop.key());
+    await().untilAsserted(() -> assertThat(wakeups.woken).contains(shop.key()));
     assertThat(clouds.begun(shop.key())).isEmpty();
 
     assertThat(clouds.act(shop, plan(shop))).containsExactly(NAME);

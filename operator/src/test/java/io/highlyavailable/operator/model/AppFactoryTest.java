@@ -89,6 +89,19 @@ class AppFactoryTest {
   }
 
   @Test
+  void refusesABackupWindowThatOverlapsTheMaintenanceWindow() {
+    var outcome =
+        (AppOutcome.InvalidSpec)
+            new AppFactory("prod", "cluster-uid", "eu-west-1", "")
+                .create(
+                    resource(
+                        "image: shop:1\ndatabase: {rds: {engine: postgres, backupWindow: \"02:30-03:30\"}}"),
+                    "ns-uid");
+    assertThat(outcome.message())
+        .contains("spec.database.rds.backupWindow", "sun:03:00-sun:04:00", "overlap");
+  }
+
+  @Test
   void fillsInTheDefaultsOfTheBucket() {
     assertThat(valid("image: shop:1\nstorage: {s3: {}}").bucketSettings())
         .contains(new App.BucketSettings(true, null, DeletionPolicy.SNAPSHOT));

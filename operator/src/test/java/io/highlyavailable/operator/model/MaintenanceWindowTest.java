@@ -29,6 +29,20 @@ class MaintenanceWindowTest {
     assertThat(MaintenanceWindow.parse(window).open(at)).isEqualTo(open);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "sun:03:00-sun:04:00, 01:00-02:00, false",
+    "sun:03:00-sun:04:00, 02:00-03:00, false",
+    "sun:03:00-sun:04:00, 04:00-05:00, false",
+    "sun:03:00-sun:04:00, 03:30-05:00, true",
+    "sun:03:00-sun:04:00, 02:30-03:30, true",
+    "sun:23:30-mon:00:30, 00:00-01:00, true",
+    "sun:01:00-sun:02:00, 23:00-01:30, true",
+  })
+  void overlapsABackupWindow(String window, String daily, boolean overlaps) {
+    assertThat(MaintenanceWindow.parse(window).overlaps(daily)).isEqualTo(overlaps);
+  }
+
   @Test
   void mayPassTheEndOfTheWeek() {
     assertThat(MaintenanceWindow.parse("sun:23:30-mon:00:30").length())

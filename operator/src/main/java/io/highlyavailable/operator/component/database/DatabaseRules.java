@@ -12,7 +12,6 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.UserTarget;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
-import io.highlyavailable.operator.component.snapshots.SnapshotsRules;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
@@ -50,6 +49,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   private static final int LONGEST_DATABASE_NAME = 63;
 
   private static final ComponentName SUBNET_GROUP = new ComponentName("database-subnet-group");
+  private static final ComponentName SNAPSHOTS = new ComponentName("database-snapshots");
   private static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
 
   @Override
@@ -74,7 +74,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SnapshotsRules.NAME);
+    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SNAPSHOTS);
   }
 
   @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
-import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.CloudFailureException;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
@@ -49,7 +49,7 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
     changes.put("backupRetentionDays", request -> request.backupRetentionPeriod(3));
     changes.put("backupWindow", request -> request.preferredBackupWindow("05:00-06:00"));
     changes.put(
-        "maintenanceWindow", request -> request.preferredMaintenanceWindow("wed:01:00-wed:02:00"));
+        "maintenanceWindow", request -> request.preferredMaintenanceWindow("wed:10:00-wed:11:00"));
     changes.put("copyTagsToSnapshot", request -> request.copyTagsToSnapshot(false));
     changes.put("deletionProtection", request -> request.deletionProtection(false));
     changes.put("autoMinorVersionUpgrade", request -> request.autoMinorVersionUpgrade(false));
