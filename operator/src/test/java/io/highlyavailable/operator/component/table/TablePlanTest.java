@@ -107,7 +107,15 @@ class TablePlanTest {
 
   private static Recorded seenBefore() {
     return new Recorded(
-        Map.of(TableRules.NAME, ARN), Set.of(), List.of(), List.of(), "", "", "", HeldChanges.NONE);
+        Map.of(TableRules.NAME, ARN),
+        Set.of(),
+        List.of(),
+        List.of(),
+        "",
+        "",
+        "",
+        HeldChanges.NONE,
+        Map.of());
   }
 
   @Test
