@@ -163,7 +163,8 @@ class SessionStorePlanTest {
             "123456789012",
             "us-east-1",
             "",
-            HeldChanges.NONE);
+            HeldChanges.NONE,
+            Map.of());
   }
 
   private void seen(String state, int nodes) {
