@@ -109,7 +109,6 @@ class CloudsTest {
 
   @Test
   void learnsActsAndWakes() {
-    assertThat(observe(shop)).isInstanceOf(Observation.Unknown.class);
     await().until(() -> observe(shop) instanceof Observation.Absent<?>);
     await().untilAsserted(() -> assertThat(wakeups.woken).contains(shop.key()));
     assertThat(clouds.begun(shop.key())).isEmpty();
