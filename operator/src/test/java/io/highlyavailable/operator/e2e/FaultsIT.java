@@ -65,8 +65,7 @@ class FaultsIT {
   /** The component and what cannot be had without it; pods wait for their bindings and role. */
   private static Set<String> needing(String component) {
     return switch (component) {
-      case "database-security-group" ->
-          Set.of(component, "database", "database-users", "workload");
+      case "database-security-group" -> Set.of(component, "database", "database-users", "workload");
       case "database" -> Set.of(component, "database-users", "workload");
       case "monitoring" -> Set.of(component);
       default -> Set.of(component, "workload");

@@ -126,7 +126,7 @@ class StatusBuilderTest {
             3,
             new Plan.Home("", "", ""),
             HeldChanges.NONE,
-        Map.of(),
+            Map.of(),
             "",
             "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);
