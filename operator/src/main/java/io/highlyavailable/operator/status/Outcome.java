@@ -73,6 +73,7 @@ public record Outcome(
         home,
         held,
         Backups.NONE,
+        Map.of(),
         handledRequest,
         handledRotation);
   }

@@ -103,8 +103,7 @@ class CloudsTest {
         List.of(),
         Plan.Removal.NONE,
         home,
-        HeldChanges.NONE,
-        Map.of());
+        HeldChanges.NONE);
   }
 
   @Test

@@ -59,7 +59,8 @@ class PartsTest {
             PlanCase.ACCOUNT,
             "eu-west-1",
             "eu-central-1",
-            HeldChanges.NONE);
+            HeldChanges.NONE,
+            Map.of());
     AppView view = PlanCase.view(app, seen, recorded);
     return new Planner(List.of(WHOLE, PART)).plan(view);
   }

@@ -11,6 +11,7 @@ import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class BackupFactsTest {
             "1", "us-east-1", app.recoverySettings().map(App.Recovery::region).orElse("")),
         HeldChanges.NONE,
         backups,
+        Map.of(),
         "",
         "");
   }

@@ -17,7 +17,6 @@ import io.highlyavailable.operator.plan.Standing;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +50,6 @@ class StatusBuilderTest {
         3,
         new Plan.Home("111122223333", "us-east-1", ""),
         HeldChanges.NONE,
-        Map.of(),
         "",
         "");
   }
@@ -126,7 +124,6 @@ class StatusBuilderTest {
             3,
             new Plan.Home("", "", ""),
             HeldChanges.NONE,
-            Map.of(),
             "",
             "");
     HighlyAvailableAppStatus status = at(EARLY, outcome, null);

@@ -95,7 +95,6 @@ record StatusCase(Path directory) {
             app.region(),
             in.path("recoveryRegion").asText()),
         held(in.path("held")),
-        Map.of(),
         in.path("requested").asText(),
         in.path("rotation").asText());
   }
