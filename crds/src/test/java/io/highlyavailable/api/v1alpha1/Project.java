@@ -30,10 +30,10 @@ final class Project {
 
   private Project() {}
 
-  /** Returns all files of a directory of manifests, and refuses anything else in it. */
+  /** Returns all files of a directory of manifests, and refuses any other file in it. */
   static List<Path> manifests(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      List<Path> all = files.sorted().toList();
+      List<Path> all = files.filter(Files::isRegularFile).sorted().toList();
       for (Path file : all) {
         if (!file.getFileName().toString().endsWith(".yaml")) {
           throw new IllegalStateException("unused file " + file);
