@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.engine;
 
+import io.highlyavailable.api.v1alpha1.AwsStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
@@ -106,7 +107,13 @@ public final class StatusWrites {
         || !Objects.equals(before.lastHandledReconcileAt(), now.lastHandledReconcileAt())
         || !verdicts(before, now.phase()).equals(verdicts(now, now.phase()))
         || !Objects.equals(before.plan(), now.plan())
+        || moved(before.aws(), now.aws())
         || !kept(before).equals(kept(now));
+  }
+
+  /** Where copies are must be on record before anything forgets that they were asked for. */
+  private static boolean moved(@Nullable AwsStatus before, @Nullable AwsStatus now) {
+    return before != null && !before.equals(now);
   }
 
   private static Map<String, ConditionStatus> verdicts(

@@ -67,6 +67,7 @@ class QuickstartIT {
             "network",
             "database-security-group",
             "database-subnet-group",
+            "database-snapshots",
             "database",
             "database-users",
             "storage",

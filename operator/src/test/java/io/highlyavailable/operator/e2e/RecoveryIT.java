@@ -174,7 +174,7 @@ class RecoveryIT {
       app.eventually(() -> assertThat(after.copying()).isTrue());
       app.awaitReady();
       assertThat(before.tags()).containsKey(OwnershipTags.RETAINED);
-      assertThat(app.status().aws().recoveryRegion()).isEqualTo("eu-north-1");
+      app.eventually(() -> assertThat(app.status().aws().recoveryRegion()).isEqualTo("eu-north-1"));
     }
   }
 
