@@ -33,8 +33,7 @@ public final class DebianPackages {
   /**
    * A directory with these packages, and those they need that are not installed, below {@code usr}.
    *
-   * @throws BuildFailedException when there is no apt, or it cannot download them; {@code apt-get
-   *     update} may help
+   * @throws BuildFailedException when there is no apt, or it cannot download them
    */
   public Path unpacked(String name, List<String> packages) {
     List<String> inputs = new ArrayList<>(packages);
@@ -47,21 +46,45 @@ public final class DebianPackages {
   private void unpack(String name, List<String> packages, Path into, Path log)
       throws IOException, InterruptedException {
     BuildStep step = new BuildStep(name, log, progress, TYPICALLY, "lines of output");
-    List<String> line =
-        new ArrayList<>(List.of("env", "-C", into.toString(), "apt-get", "download"));
-    line.addAll(missing(packages));
-    step.run(Map.of(), line);
+    Path state = into.resolve("apt");
+    List<String> apt = apt(state);
+    step.run(Map.of(), with(apt, List.of("update")));
+    List<String> download = new ArrayList<>(List.of("env", "-C", into.toString()));
+    download.addAll(with(apt, List.of("download")));
+    download.addAll(missing(apt, packages));
+    step.run(Map.of(), download);
     for (Path file : files(into)) {
       step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));
       Files.delete(file);
     }
+    step.run(Map.of(), List.of("rm", "-rf", state.toString()));
+  }
+
+  /** With lists of its own: those of the machine may be missing or old, and belong to root. */
+  private static List<String> apt(Path state) throws IOException {
+    Path lists = Files.createDirectories(state.resolve("lists/partial")).getParent();
+    Path archives = Files.createDirectories(state.resolve("cache/archives/partial"));
+    return List.of(
+        "apt-get",
+        "--quiet",
+        "-o",
+        "Dir::State::Lists=" + lists,
+        "-o",
+        "Dir::Cache=" + archives.getParent().getParent(),
+        "-o",
+        "Debug::NoLocking=true");
+  }
+
+  private static List<String> with(List<String> apt, List<String> arguments) {
+    List<String> line = new ArrayList<>(apt);
+    line.addAll(arguments);
+    return line;
   }
 
   /** What an installation would install, by simulating one; the packages alone if that fails. */
-  private static List<String> missing(List<String> packages) {
+  private static List<String> missing(List<String> apt, List<String> packages) {
     List<String> line =
-        new ArrayList<>(
-            List.of("apt-get", "--simulate", "install", "--no-install-recommends", "--reinstall"));
+        with(apt, List.of("--simulate", "install", "--no-install-recommends", "--reinstall"));
     line.addAll(packages);
     List<String> found =
         HostTool.output(line)
