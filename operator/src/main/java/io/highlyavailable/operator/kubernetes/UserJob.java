@@ -18,6 +18,7 @@ import io.highlyavailable.operator.model.BindingNames;
 import io.highlyavailable.operator.model.UserJobVariables;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes a database user, from within the cluster: the operator itself may be where no database can
@@ -114,7 +115,7 @@ final class UserJob {
   private static ResourceRequirements resources() {
     Quantity memory = new Quantity("256Mi");
     return new ResourceRequirementsBuilder()
-        .withRequests(Map.of("cpu", new Quantity("50m"), "memory", memory))
+        .withRequests(new TreeMap<>(Map.of("cpu", new Quantity("50m"), "memory", memory)))
         .withLimits(Map.of("memory", memory))
         .build();
   }
