@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.CloudFailureException;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.ArrayList;
@@ -197,9 +198,7 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
               .cloudWatch()
               .tagResource(
                   request -> request.resourceARN(alarm.arn()).tags(AlarmMapping.tags(tags)));
-          Map<String, String> changed = new TreeMap<>(alarm.tags());
-          changed.putAll(tags);
-          return changed;
+          return Tags.with(alarm.tags(), tags);
         });
   }
 
@@ -211,9 +210,7 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
           clients
               .cloudWatch()
               .untagResource(request -> request.resourceARN(alarm.arn()).tagKeys(keys));
-          Map<String, String> changed = new TreeMap<>(alarm.tags());
-          changed.keySet().removeAll(keys);
-          return changed;
+          return Tags.without(alarm.tags(), keys);
         });
   }
 

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.CloudFailureException;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
@@ -148,18 +149,16 @@ public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
   /** S3 replaces all tags of a bucket at once, so the present ones are read first. */
   @Override
   public Bucket tag(Bucket actual, Map<String, String> tags) {
-    Map<String, String> changed =
-        new TreeMap<>(new BucketReader(clients.s3(), actual.name()).tags());
-    changed.putAll(tags);
-    return retagged(actual, changed);
+    return retagged(actual, Tags.with(present(actual), tags));
   }
 
   @Override
   public Bucket untag(Bucket actual, List<String> keys) {
-    Map<String, String> changed =
-        new TreeMap<>(new BucketReader(clients.s3(), actual.name()).tags());
-    changed.keySet().removeAll(keys);
-    return retagged(actual, changed);
+    return retagged(actual, Tags.without(present(actual), keys));
+  }
+
+  private Map<String, String> present(Bucket actual) {
+    return new BucketReader(clients.s3(), actual.name()).tags();
   }
 
   private Bucket retagged(Bucket actual, Map<String, String> tags) {

@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.App.RestoreFrom;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
 import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsException;
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
-import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Instances at RDS, whose listing shows everything. */
 public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database> {
@@ -84,7 +84,7 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
             .masterUsername(desired.username())
             .masterUserPassword(desired.password().value())
             .storageEncrypted(true)
-            .tags(rds(all));
+            .tags(DatabaseMapping.tags(all));
     settings(request, desired.settings());
     return clients.rds().createDBInstance(request.build()).dbInstance();
   }
@@ -121,10 +121,11 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
 
   @Override
   public Database tag(Database actual, Map<String, String> tags) {
-    clients.rds().addTagsToResource(request -> request.resourceName(actual.id()).tags(rds(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    clients
+        .rds()
+        .addTagsToResource(
+            request -> request.resourceName(actual.id()).tags(DatabaseMapping.tags(tags)));
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
@@ -132,9 +133,7 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
     clients
         .rds()
         .removeTagsFromResource(request -> request.resourceName(actual.id()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   @Override
@@ -213,12 +212,5 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
 
   private Database send(DeleteDbInstanceRequest request) {
     return DatabaseMapping.row(clients.rds().deleteDBInstance(request).dbInstance());
-  }
-
-  private static List<Tag> rds(Map<String, String> tags) {
-    return new TreeMap<>(tags)
-        .entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
   }
 }

@@ -2,7 +2,10 @@ package io.highlyavailable.operator.component.database;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,14 @@ final class DatabaseMapping {
   private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
 
   private DatabaseMapping() {}
+
+  /** Tags as RDS takes them, in a stable order. */
+  static List<Tag> tags(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+            .toList();
+  }
 
   static Database row(DBInstance instance) {
     PendingModifiedValues pending =

@@ -8,7 +8,6 @@ import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -53,7 +52,7 @@ final class DatabaseOrigin {
             .autoMinorVersionUpgrade(want.autoMinorVersionUpgrade())
             .dbSubnetGroupName(want.subnetGroup())
             .vpcSecurityGroupIds(want.securityGroupIds())
-            .tags(rds())
+            .tags(DatabaseMapping.tags(tags))
             .build();
     return clients.rds().restoreDBInstanceFromDBSnapshot(request).dbInstance();
   }
@@ -84,7 +83,7 @@ final class DatabaseOrigin {
             .autoMinorVersionUpgrade(want.autoMinorVersionUpgrade())
             .dbSubnetGroupName(want.subnetGroup())
             .vpcSecurityGroupIds(want.securityGroupIds())
-            .tags(rds())
+            .tags(DatabaseMapping.tags(tags))
             .build();
     return clients.rds().restoreDBInstanceToPointInTime(request).dbInstance();
   }
@@ -145,12 +144,5 @@ final class DatabaseOrigin {
   private static CloudFailureException refused(String code, String message, String nextStep) {
     return new CloudFailureException(
         new CloudFailure(CloudFailure.Kind.INVALID, "restoreFrom", code, message, nextStep, false));
-  }
-
-  private List<Tag> rds() {
-    return new TreeMap<>(tags)
-        .entrySet().stream()
-            .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-            .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
 import io.highlyavailable.operator.component.PolicyDocument;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -172,17 +173,13 @@ public final class RoleAdapter implements Adapter<RoleDesired, Role> {
   @Override
   public Role tag(Role actual, Map<String, String> tags) {
     clients.iam().tagRole(request -> request.roleName(actual.name()).tags(iam(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
   public Role untag(Role actual, List<String> keys) {
     clients.iam().untagRole(request -> request.roleName(actual.name()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   /** Policies that others attached stop the deletion, and say so: they are not ours to remove. */

@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.util.Collection;
 import java.util.List;
@@ -128,18 +129,14 @@ public final class SecurityGroupAdapter implements Adapter<SecurityGroupDesired,
   @Override
   public SecurityGroup tag(SecurityGroup actual, Map<String, String> tags) {
     clients.ec2().createTags(request -> request.resources(actual.groupId()).tags(ec2(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
   public SecurityGroup untag(SecurityGroup actual, List<String> keys) {
     List<Tag> tags = keys.stream().map(key -> Tag.builder().key(key).build()).toList();
     clients.ec2().deleteTags(request -> request.resources(actual.groupId()).tags(tags));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   @Override

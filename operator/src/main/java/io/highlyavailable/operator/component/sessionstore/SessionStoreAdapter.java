@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.App.SessionStoreSettings;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.OwnershipTags;
@@ -197,9 +198,7 @@ public final class SessionStoreAdapter implements Adapter<SessionStoreDesired, S
         .elastiCache()
         .addTagsToResource(
             request -> request.resourceName(actual.id()).tags(SessionStoreMapping.tags(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
@@ -207,9 +206,7 @@ public final class SessionStoreAdapter implements Adapter<SessionStoreDesired, S
     clients
         .elastiCache()
         .removeTagsFromResource(request -> request.resourceName(actual.id()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   @Override

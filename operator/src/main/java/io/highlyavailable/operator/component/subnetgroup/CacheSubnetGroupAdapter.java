@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +110,7 @@ public final class CacheSubnetGroupAdapter implements Adapter<SubnetGroupDesired
     clients
         .elastiCache()
         .addTagsToResource(request -> request.resourceName(actual.id()).tags(elastiCache(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
@@ -119,9 +118,7 @@ public final class CacheSubnetGroupAdapter implements Adapter<SubnetGroupDesired
     clients
         .elastiCache()
         .removeTagsFromResource(request -> request.resourceName(actual.id()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   @Override

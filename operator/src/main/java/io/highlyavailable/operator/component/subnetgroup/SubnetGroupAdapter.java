@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +103,7 @@ public final class SubnetGroupAdapter implements Adapter<SubnetGroupDesired, Sub
   @Override
   public SubnetGroup tag(SubnetGroup actual, Map<String, String> tags) {
     clients.rds().addTagsToResource(request -> request.resourceName(actual.id()).tags(rds(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
@@ -112,9 +111,7 @@ public final class SubnetGroupAdapter implements Adapter<SubnetGroupDesired, Sub
     clients
         .rds()
         .removeTagsFromResource(request -> request.resourceName(actual.id()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.BackupStatus;
@@ -155,17 +155,13 @@ public final class TableAdapter implements Adapter<TableDesired, Table> {
     clients
         .dynamoDb()
         .tagResource(request -> request.resourceArn(actual.id()).tags(TableMapping.tags(tags)));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.putAll(tags);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.with(actual.tags(), tags));
   }
 
   @Override
   public Table untag(Table actual, List<String> keys) {
     clients.dynamoDb().untagResource(request -> request.resourceArn(actual.id()).tagKeys(keys));
-    Map<String, String> changed = new TreeMap<>(actual.tags());
-    changed.keySet().removeAll(keys);
-    return actual.withTags(changed);
+    return actual.withTags(Tags.without(actual.tags(), keys));
   }
 
   /**
