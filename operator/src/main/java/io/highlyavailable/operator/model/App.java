@@ -317,7 +317,7 @@ public record App(
    * @param maxStorageGiB ceiling of storage autoscaling, or null for none
    * @param multiAz whether a standby is kept in another zone
    * @param backupRetentionDays 1 to 35
-   * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for RDS's choice
+   * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for any beside the maintenance window
    * @param restoreFrom what it begins with, or null for nobody's decision
    * @param deletionPolicy what becomes of it when removed
    */

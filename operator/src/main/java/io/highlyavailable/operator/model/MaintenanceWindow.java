@@ -19,6 +19,9 @@ public record MaintenanceWindow(String text, long begin, Duration length) {
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final long WEEK = Duration.ofDays(7).toMinutes();
   private static final int LENGTH = "sun:03:00-sun:04:00".length();
+  private static final int DAY = "sun:".length();
+  private static final Duration SLOT = Duration.ofMinutes(30);
+  private static final int SLOTS = 16;
   private static final int SECOND = "sun:03:00-".length();
 
   /**
@@ -76,11 +79,24 @@ public record MaintenanceWindow(String text, long begin, Duration length) {
   }
 
   /**
+   * A half hour of every day that it does not overlap unless it is open for longer than 16 hours:
+   * one of the sixteen before it begins, so that the backups of many apps do not all run at once.
+   *
+   * @param key what is given the same half hour again
+   * @return UTC {@code hh:mm-hh:mm}
+   */
+  public String halfHourBefore(String key) {
+    int slot = Math.floorMod(key.hashCode(), SLOTS) + 1;
+    long from = begin - slot * SLOT.toMinutes();
+    return day(from).substring(DAY) + "-" + day(from + SLOT.toMinutes()).substring(DAY);
+  }
+
+  /**
    * Whether it overlaps a window that is open every day, which RDS refuses.
    *
    * @param daily UTC {@code hh:mm-hh:mm}
    */
-  boolean overlaps(String daily) {
+  public boolean overlaps(String daily) {
     long from = LocalTime.parse(daily.substring(0, 5)).toSecondOfDay() / 60;
     long to = LocalTime.parse(daily.substring(6)).toSecondOfDay() / 60;
     long day = Duration.ofDays(1).toMinutes();

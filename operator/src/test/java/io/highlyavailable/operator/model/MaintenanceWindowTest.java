@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,20 @@ class MaintenanceWindowTest {
   })
   void overlapsABackupWindow(String window, String daily, boolean overlaps) {
     assertThat(MaintenanceWindow.parse(window).overlaps(daily)).isEqualTo(overlaps);
+  }
+
+  @Test
+  void hasHalfHoursBeforeItThatItDoesNotOverlap() {
+    for (String text :
+        List.of("sun:03:00-sun:04:00", "mon:00:10-mon:03:10", "sun:23:30-mon:00:30")) {
+      MaintenanceWindow window = MaintenanceWindow.parse(text);
+      Set<String> halfHours =
+          IntStream.range(0, 200)
+              .mapToObj(app -> window.halfHourBefore("ha-shop-" + app))
+              .collect(Collectors.toSet());
+      assertThat(halfHours).hasSize(16).noneMatch(window::overlaps);
+      assertThat(window.halfHourBefore("ha-shop-1")).isEqualTo(window.halfHourBefore("ha-shop-1"));
+    }
   }
 
   @Test

@@ -98,7 +98,7 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
         .multiAZ(want.multiAz())
         .publiclyAccessible(want.publiclyAccessible())
         .backupRetentionPeriod(want.backupRetentionDays())
-        .preferredBackupWindow(want.backupWindow().isEmpty() ? null : want.backupWindow())
+        .preferredBackupWindow(want.backupWindow())
         .preferredMaintenanceWindow(want.maintenanceWindow())
         .copyTagsToSnapshot(want.copyTagsToSnapshot())
         .deletionProtection(want.deletionProtection())

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param name its identifier
  * @param engine such as {@code postgres}
  * @param version the engine version or its beginning, or null for RDS's default
- * @param settings what can be changed; an empty backup window leaves RDS its choice
+ * @param settings what can be changed
+ * @param backupWindowChosen whether a person chose the backup window; if not, each that RDS allows
+ *     beside the maintenance window is as good
  * @param databaseName the database made with it
  * @param username its master user
  * @param password the master user's password
@@ -22,6 +24,7 @@ public record DatabaseDesired(
     String engine,
     @Nullable String version,
     Database.Settings settings,
+    boolean backupWindowChosen,
     String databaseName,
     String username,
     Sensitive password,

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.component.database;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.EngineVersion;
+import io.highlyavailable.operator.model.MaintenanceWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,7 +43,7 @@ final class DatabaseDifferences {
     DatabaseDifferences differences = new DatabaseDifferences();
     differences.fixed(desired, actual);
     differences.capacity(desired, actual);
-    differences.protection(desired.settings(), actual.settings());
+    differences.protection(desired, actual.settings());
     differences.access(desired, actual);
     return List.copyOf(differences.found);
   }
@@ -78,9 +79,10 @@ final class DatabaseDifferences {
     return ceiling != null && ceiling <= have.storageGiB() ? have.maxStorageGiB() : ceiling;
   }
 
-  private void protection(Database.Settings want, Database.Settings have) {
+  private void protection(DatabaseDesired desired, Database.Settings have) {
+    Database.Settings want = desired.settings();
     compare(RETENTION, want.backupRetentionDays(), have.backupRetentionDays(), Impact.IN_PLACE);
-    if (!want.backupWindow().isEmpty()) {
+    if (desired.backupWindowChosen() || overlaps(want, have)) {
       compare(WINDOW, want.backupWindow(), have.backupWindow(), Impact.IN_PLACE);
     }
     compare(MAINTENANCE, want.maintenanceWindow(), have.maintenanceWindow(), Impact.IN_PLACE);
@@ -91,6 +93,11 @@ final class DatabaseDifferences {
         want.autoMinorVersionUpgrade(),
         have.autoMinorVersionUpgrade(),
         Impact.IN_PLACE);
+  }
+
+  private static boolean overlaps(Database.Settings want, Database.Settings have) {
+    return !have.backupWindow().isEmpty()
+        && MaintenanceWindow.parse(want.maintenanceWindow()).overlaps(have.backupWindow());
   }
 
   private void access(DatabaseDesired desired, Database actual) {

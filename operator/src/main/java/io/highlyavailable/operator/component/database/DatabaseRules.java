@@ -17,6 +17,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.RestoreFrom;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Sensitive;
 import java.net.URLEncoder;
@@ -107,7 +108,8 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   private static DatabaseDesired known(
       App app, SubnetGroup subnets, SecurityGroup security, Sensitive password) {
     DatabaseSettings wanted = app.databaseSettings().orElseThrow();
-    String window = wanted.backupWindow();
+    String chosen = wanted.backupWindow();
+    MaintenanceWindow maintenance = app.changes().window();
     return new DatabaseDesired(
         app.resourceName(),
         wanted.engine(),
@@ -120,13 +122,14 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
             wanted.multiAz(),
             false,
             wanted.backupRetentionDays(),
-            window == null ? "" : window,
-            app.changes().window().text(),
+            chosen == null ? maintenance.halfHourBefore(app.resourceName()) : chosen,
+            maintenance.text(),
             true,
             app.deletionProtection(),
             true,
             subnets.name(),
             new TreeSet<>(Set.of(security.groupId()))),
+        chosen != null,
         databaseName(app.identity().name()),
         USERNAME,
         password,

@@ -128,6 +128,7 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
             desired.engine(),
             desired.version(),
             desired.settings(),
+            desired.backupWindowChosen(),
             desired.databaseName(),
             desired.username(),
             desired.password(),
