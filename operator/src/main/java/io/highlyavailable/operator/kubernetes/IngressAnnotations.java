@@ -2,7 +2,7 @@ package io.highlyavailable.operator.kubernetes;
 
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.Exposure;
-import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,25 +133,6 @@ public record App(
   /** How it is reached from outside, if at all. */
   public Optional<Exposure> ingress() {
     return Optional.ofNullable(exposure);
-  }
-
-  /**
-   * When changes that interrupt service are made.
-   *
-   * @param disruptive when
-   * @param window the weekly maintenance window
-   * @param approvedPlan hash of the plan that a person approved; empty for none
-   */
-  public record ChangeRules(Disruptive disruptive, MaintenanceWindow window, String approvedPlan) {}
-
-  /** When a change that interrupts service is made, unless a person approves it earlier. */
-  public enum Disruptive {
-    /** In the maintenance window. */
-    MAINTENANCE_WINDOW,
-    /** At once. */
-    IMMEDIATE,
-    /** Only with a person's approval. */
-    REQUIRE_APPROVAL
   }
 
   /**
@@ -289,171 +269,6 @@ public record App(
       boolean plaintext,
       @Nullable String webAclArn,
       Map<String, String> annotations) {}
-
-  /** Which network the data lives in. */
-  public sealed interface NetworkChoice {
-    /** Security groups that may reach the data; empty for the cluster's own. */
-    List<String> clientSecurityGroupIds();
-
-    /** The cluster's own VPC, its private subnets found by tag. */
-    record Discover(List<String> clientSecurityGroupIds) implements NetworkChoice {}
-
-    /** A VPC and subnets that the user names; empty subnet lists are found by tag. */
-    record Existing(
-        String vpcId,
-        List<String> privateSubnetIds,
-        List<String> publicSubnetIds,
-        List<String> clientSecurityGroupIds)
-        implements NetworkChoice {}
-  }
-
-  /**
-   * A relational database on RDS.
-   *
-   * @param engine {@code postgres}, {@code mysql} or {@code mariadb}
-   * @param version the engine version, or null for RDS's default
-   * @param instanceClass such as {@code db.t4g.medium}
-   * @param storageGiB allocated storage
-   * @param maxStorageGiB ceiling of storage autoscaling, or null for none
-   * @param multiAz whether a standby is kept in another zone
-   * @param backupRetentionDays 1 to 35
-   * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for any beside the maintenance window
-   * @param restoreFrom what it begins with, or null for nobody's decision
-   * @param deletionPolicy what becomes of it when removed
-   */
-  public record DatabaseSettings(
-      String engine,
-      @Nullable String version,
-      String instanceClass,
-      int storageGiB,
-      @Nullable Integer maxStorageGiB,
-      boolean multiAz,
-      int backupRetentionDays,
-      @Nullable String backupWindow,
-      @Nullable RestoreFrom restoreFrom,
-      DeletionPolicy deletionPolicy) {}
-
-  /** What a database begins with. */
-  public sealed interface RestoreFrom {
-    /** The decision as text, the same for the same decision. */
-    String text();
-
-    /**
-     * A snapshot.
-     *
-     * @param id its identifier or ARN
-     */
-    record Snapshot(String id) implements RestoreFrom {
-      @Override
-      public String text() {
-        return "snapshot " + id;
-      }
-    }
-
-    /**
-     * An instance as it was.
-     *
-     * @param sourceId the instance's identifier
-     * @param time when, or null for the latest possible
-     */
-    record PointInTime(String sourceId, @Nullable Instant time) implements RestoreFrom {
-      @Override
-      public String text() {
-        return sourceId + " at " + (time == null ? "the latest time" : time);
-      }
-    }
-
-    /** Nothing, whatever there was before. */
-    record Empty() implements RestoreFrom {
-      @Override
-      public String text() {
-        return "empty";
-      }
-    }
-  }
-
-  /**
-   * A session store in ElastiCache.
-   *
-   * @param engine {@code redis}, {@code valkey} or {@code memcached}
-   * @param version the engine version, or null for ElastiCache's default
-   * @param nodeType such as {@code cache.t4g.small}
-   * @param nodes how many nodes, a primary included
-   * @param deletionPolicy what becomes of it when removed; memcached has no snapshot, so {@code
-   *     SNAPSHOT} deletes
-   */
-  public record SessionStoreSettings(
-      String engine,
-      @Nullable String version,
-      String nodeType,
-      int nodes,
-      DeletionPolicy deletionPolicy) {
-    /** The engine whose nodes each have a share of the data, and no copies. */
-    public static final String MEMCACHED = "memcached";
-
-    /** Whether every node has all data. */
-    public boolean replicated() {
-      return !engine.equals(MEMCACHED);
-    }
-  }
-
-  /**
-   * An S3 bucket.
-   *
-   * @param versioning whether overwritten objects are kept
-   * @param expireNoncurrentDays after how many days overwritten ones are deleted, or null to keep
-   *     them
-   * @param cors which web pages may reach it from a browser; the first rule that fits counts
-   * @param deletionPolicy what becomes of it when removed; a bucket has no snapshot, so {@code
-   *     SNAPSHOT} retains
-   */
-  public record BucketSettings(
-      boolean versioning,
-      @Nullable Integer expireNoncurrentDays,
-      List<CorsRule> cors,
-      DeletionPolicy deletionPolicy) {
-    public BucketSettings {
-      cors = List.copyOf(cors);
-    }
-
-    /** A bucket that no browser reaches. */
-    public BucketSettings(
-        boolean versioning, @Nullable Integer expireNoncurrentDays, DeletionPolicy deletionPolicy) {
-      this(versioning, expireNoncurrentDays, List.of(), deletionPolicy);
-    }
-  }
-
-  /**
-   * Which web pages may reach a bucket from a browser.
-   *
-   * @param allowedOrigins origins, such as {@code https://shop.example.com}
-   * @param allowedMethods HTTP methods
-   * @param allowedHeaders headers that a request may have
-   * @param exposeHeaders headers of the answer that the page may read
-   * @param maxAge how long a browser may remember the answer, or null for its own choice
-   */
-  public record CorsRule(
-      List<String> allowedOrigins,
-      List<String> allowedMethods,
-      List<String> allowedHeaders,
-      List<String> exposeHeaders,
-      @Nullable Duration maxAge) {
-    public CorsRule {
-      allowedOrigins = List.copyOf(allowedOrigins);
-      allowedMethods = List.copyOf(allowedMethods);
-      allowedHeaders = List.copyOf(allowedHeaders);
-      exposeHeaders = List.copyOf(exposeHeaders);
-    }
-  }
-
-  /**
-   * Where copies of an app's data are kept.
-   *
-   * @param region another region than the app's own
-   * @param databaseBackups whether the database's automated backups are copied
-   * @param storageReplication whether the bucket's objects are
-   */
-  public record Recovery(String region, boolean databaseBackups, boolean storageReplication) {}
 
   /**
    * How connection details reach the pods.

@@ -5,8 +5,6 @@ import io.highlyavailable.api.v1alpha1.ChangePolicySpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
 import io.highlyavailable.api.v1alpha1.DisruptiveChanges;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
-import io.highlyavailable.operator.model.App.ChangeRules;
-import io.highlyavailable.operator.model.App.Disruptive;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

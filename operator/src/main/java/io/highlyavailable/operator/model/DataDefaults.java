@@ -11,11 +11,6 @@ import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
 import io.highlyavailable.api.v1alpha1.RestoreFromSpec;
 import io.highlyavailable.api.v1alpha1.S3Spec;
-import io.highlyavailable.operator.model.App.BucketSettings;
-import io.highlyavailable.operator.model.App.CorsRule;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
-import io.highlyavailable.operator.model.App.NetworkChoice;
-import io.highlyavailable.operator.model.App.Recovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -78,17 +73,17 @@ final class DataDefaults {
         : new TableSettings.Key(key.name(), key.type().name());
   }
 
-  private static App.@Nullable RestoreFrom restoreFrom(@Nullable RestoreFromSpec from) {
+  private static @Nullable RestoreFrom restoreFrom(@Nullable RestoreFromSpec from) {
     if (from == null) {
       return null;
     }
     if (from.snapshotId() != null) {
-      return new App.RestoreFrom.Snapshot(from.snapshotId());
+      return new RestoreFrom.Snapshot(from.snapshotId());
     }
     if (from.sourceId() != null) {
-      return new App.RestoreFrom.PointInTime(from.sourceId(), time(from.time()));
+      return new RestoreFrom.PointInTime(from.sourceId(), time(from.time()));
     }
-    return Boolean.TRUE.equals(from.empty()) ? new App.RestoreFrom.Empty() : null;
+    return Boolean.TRUE.equals(from.empty()) ? new RestoreFrom.Empty() : null;
   }
 
   /** What is no time was refused before, unless the app is being deleted. */

@@ -5,7 +5,6 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.MemcachedSpec;
 import io.highlyavailable.api.v1alpha1.RedisSpec;
 import io.highlyavailable.api.v1alpha1.SessionStoreSpec;
-import io.highlyavailable.operator.model.App.SessionStoreSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in the defaults of the session store. */

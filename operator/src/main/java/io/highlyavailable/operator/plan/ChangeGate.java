@@ -2,7 +2,7 @@ package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
-import io.highlyavailable.operator.model.App.ChangeRules;
+import io.highlyavailable.operator.model.ChangeRules;
 import java.time.Instant;
 
 /**

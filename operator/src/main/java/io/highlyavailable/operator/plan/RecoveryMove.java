@@ -2,7 +2,7 @@ package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.Recovery;
+import io.highlyavailable.operator.model.Recovery;
 import java.util.List;
 
 /**

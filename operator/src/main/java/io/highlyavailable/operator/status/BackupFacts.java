@@ -2,7 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.BackupStatus;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.Recovery;
+import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.plan.Backups;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
-import io.highlyavailable.operator.model.App.SessionStoreSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
+import io.highlyavailable.operator.model.SessionStoreSettings;
 import io.highlyavailable.operator.plan.Drift;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;

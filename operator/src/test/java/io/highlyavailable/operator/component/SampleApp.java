@@ -2,14 +2,17 @@ package io.highlyavailable.operator.component;
 
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.BucketSettings;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
 import io.highlyavailable.operator.model.App.Exposure;
-import io.highlyavailable.operator.model.App.NetworkChoice;
-import io.highlyavailable.operator.model.App.SessionStoreSettings;
 import io.highlyavailable.operator.model.AppIdentity;
+import io.highlyavailable.operator.model.BucketSettings;
+import io.highlyavailable.operator.model.ChangeRules;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Disruptive;
 import io.highlyavailable.operator.model.MaintenanceWindow;
+import io.highlyavailable.operator.model.NetworkChoice;
+import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.SessionStoreSettings;
 import io.highlyavailable.operator.model.TableSettings;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,7 @@ public final class SampleApp {
       new SessionStoreSettings("redis", "7.1", "cache.t4g.small", 3, DeletionPolicy.SNAPSHOT);
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
-  private App.@Nullable Recovery recovery;
+  private @Nullable Recovery recovery;
   private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
@@ -126,7 +129,7 @@ public final class SampleApp {
     return this;
   }
 
-  public SampleApp recovery(App.@Nullable Recovery value) {
+  public SampleApp recovery(@Nullable Recovery value) {
     recovery = value;
     return this;
   }
@@ -161,8 +164,8 @@ public final class SampleApp {
         new App.BindingSettings(true, "", ""),
         deletionPolicy,
         deletionProtection,
-        new App.ChangeRules(
-            App.Disruptive.MAINTENANCE_WINDOW, MaintenanceWindow.parse("sun:03:00-sun:04:00"), ""));
+        new ChangeRules(
+            Disruptive.MAINTENANCE_WINDOW, MaintenanceWindow.parse("sun:03:00-sun:04:00"), ""));
   }
 
   private App.Workload workload() {

@@ -28,7 +28,7 @@ class AppFactoryTest {
     assertThat(workload.networkPolicy()).isTrue();
     assertThat(workload.serviceAccountName()).isNull();
     assertThat(app.region()).isEqualTo("eu-west-1");
-    assertThat(app.network()).isEqualTo(new App.NetworkChoice.Discover(List.of()));
+    assertThat(app.network()).isEqualTo(new NetworkChoice.Discover(List.of()));
     assertThat(app.bindings()).isEqualTo(new App.BindingSettings(true, "", ""));
     assertThat(app.deletionProtection()).isTrue();
     assertThat(app.alarms()).isFalse();
@@ -41,7 +41,7 @@ class AppFactoryTest {
   void fillsInTheDefaultsOfTheDatabase() {
     assertThat(valid("image: shop:1\ndatabase: {rds: {engine: postgres}}").databaseSettings())
         .contains(
-            new App.DatabaseSettings(
+            new DatabaseSettings(
                 "postgres",
                 null,
                 "db.t4g.medium",
@@ -104,7 +104,7 @@ class AppFactoryTest {
   @Test
   void fillsInTheDefaultsOfTheBucket() {
     assertThat(valid("image: shop:1\nstorage: {s3: {}}").bucketSettings())
-        .contains(new App.BucketSettings(true, null, DeletionPolicy.SNAPSHOT));
+        .contains(new BucketSettings(true, null, DeletionPolicy.SNAPSHOT));
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class AppFactoryTest {
       String spec, String operators, @Nullable String expected) {
     AppFactory factory = new AppFactory("prod", "cluster-uid", "eu-west-1", operators);
     App app = ((AppOutcome.Valid) factory.create(resource(spec), "ns-uid")).app();
-    assertThat(app.recoverySettings().map(App.Recovery::region).orElse(null)).isEqualTo(expected);
+    assertThat(app.recoverySettings().map(Recovery::region).orElse(null)).isEqualTo(expected);
     assertThat(app.recoverySettings().stream())
         .allMatch(it -> it.storageReplication() && it.databaseBackups());
   }
@@ -169,7 +169,7 @@ class AppFactoryTest {
             """);
     assertThat(app.bucketSettings().orElseThrow().cors())
         .containsExactly(
-            new App.CorsRule(
+            new CorsRule(
                 List.of("*"), List.of("GET"), List.of(), List.of(), Duration.ofMinutes(1)));
   }
 
@@ -179,7 +179,7 @@ class AppFactoryTest {
     assertThat(valid("image: shop:1\nsessionStore: {%s: {}}".formatted(engine)))
         .extracting(App::sessionStore)
         .isEqualTo(
-            new App.SessionStoreSettings(
+            new SessionStoreSettings(
                 engine, null, "cache.t4g.small", nodes, DeletionPolicy.SNAPSHOT));
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
-import io.highlyavailable.operator.model.App.ChangeRules;
-import io.highlyavailable.operator.model.App.Disruptive;
+import io.highlyavailable.operator.model.ChangeRules;
+import io.highlyavailable.operator.model.Disruptive;
 import io.highlyavailable.operator.model.MaintenanceWindow;
 import java.time.Instant;
 import java.util.List;

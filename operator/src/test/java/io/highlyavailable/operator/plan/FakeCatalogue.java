@@ -1,6 +1,8 @@
 package io.highlyavailable.operator.plan;
 
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.BucketSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.plan.FakeComponent.Trait;
 import java.util.List;
@@ -45,7 +47,7 @@ final class FakeCatalogue {
           Set.of(Trait.DATA, Trait.BINDING, Trait.SNAPSHOTS),
           app ->
               app.databaseSettings()
-                  .map(App.DatabaseSettings::deletionPolicy)
+                  .map(DatabaseSettings::deletionPolicy)
                   .orElse(DeletionPolicy.SNAPSHOT),
           "store-master");
 
@@ -68,7 +70,7 @@ final class FakeCatalogue {
           Set.of(Trait.DATA, Trait.BINDING, Trait.NAMED_BY_ACCOUNT),
           app ->
               app.bucketSettings()
-                  .map(App.BucketSettings::deletionPolicy)
+                  .map(BucketSettings::deletionPolicy)
                   .orElse(DeletionPolicy.RETAIN),
           "");
 

@@ -11,7 +11,10 @@ import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.NetworkChoice;
+import io.highlyavailable.operator.model.RestoreFrom;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +86,7 @@ record FakeComponent<R extends FakeRow>(
 
   @Override
   public Desired<Map<String, String>> desired(App app, Upstream known) {
-    if (text.equals("group") && app.network() instanceof App.NetworkChoice.Existing) {
+    if (text.equals("group") && app.network() instanceof NetworkChoice.Existing) {
       return new Desired.Impossible<>("spec.network.existing: no such network", "name another");
     }
     for (FakeComponent<?> other : upstream) {
@@ -98,7 +101,7 @@ record FakeComponent<R extends FakeRow>(
 
   /** What should be. */
   static Map<String, String> values(App app) {
-    int size = app.databaseSettings().map(App.DatabaseSettings::storageGiB).orElse(20);
+    int size = app.databaseSettings().map(DatabaseSettings::storageGiB).orElse(20);
     return new TreeMap<>(Map.of("size", "" + size, "class", "small", "engine", "postgres"));
   }
 
@@ -137,8 +140,8 @@ record FakeComponent<R extends FakeRow>(
   public String beginning(App app) {
     return text.equals("store")
         ? app.databaseSettings()
-            .map(App.DatabaseSettings::restoreFrom)
-            .map(App.RestoreFrom::text)
+            .map(DatabaseSettings::restoreFrom)
+            .map(RestoreFrom::text)
             .orElse("")
         : "";
   }

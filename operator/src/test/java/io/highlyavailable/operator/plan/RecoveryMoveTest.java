@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Recovery;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ class RecoveryMoveTest {
 
   private static App app(@Nullable String region) {
     return SampleApp.named("shop")
-        .recovery(region == null ? null : new App.Recovery(region, true, true))
+        .recovery(region == null ? null : new Recovery(region, true, true))
         .build();
   }
 
@@ -46,7 +47,7 @@ class RecoveryMoveTest {
     Recorded recorded =
         copies ? recorded(before, COPY.name()) : recorded(before, FakeCatalogue.STORE.name());
     App now = RecoveryMove.next(app(asked), recorded, CATALOGUE);
-    assertThat(now.recoverySettings().map(App.Recovery::region).orElse(null)).isEqualTo(next);
+    assertThat(now.recoverySettings().map(Recovery::region).orElse(null)).isEqualTo(next);
     assertThat(now.withoutRecovery()).isEqualTo(app(null));
   }
 

@@ -6,6 +6,7 @@ import io.highlyavailable.api.v1alpha1.BackupStatus;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
@@ -34,8 +35,7 @@ class BackupFactsTest {
         "",
         0,
         0,
-        new Plan.Home(
-            "1", "us-east-1", app.recoverySettings().map(App.Recovery::region).orElse("")),
+        new Plan.Home("1", "us-east-1", app.recoverySettings().map(Recovery::region).orElse("")),
         HeldChanges.NONE,
         backups,
         Map.of(),
@@ -44,7 +44,7 @@ class BackupFactsTest {
   }
 
   private static SampleApp copied() {
-    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true, true));
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true));
   }
 
   private static BackupFacts facts(App app, Backups backups, @Nullable BackupStatus before) {

@@ -1,7 +1,7 @@
 package io.highlyavailable.operator.component.alarms;
 
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

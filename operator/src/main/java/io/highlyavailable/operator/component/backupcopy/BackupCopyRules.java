@@ -10,7 +10,7 @@ import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.Database;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.highlyavailable.operator.component.bucket;
 
-import io.highlyavailable.operator.model.App.CorsRule;
+import io.highlyavailable.operator.model.CorsRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

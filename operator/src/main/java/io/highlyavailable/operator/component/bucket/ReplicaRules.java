@@ -7,7 +7,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.BucketSettings;
+import io.highlyavailable.operator.model.BucketSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
 import java.util.List;

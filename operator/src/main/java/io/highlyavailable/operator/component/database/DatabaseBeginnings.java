@@ -5,7 +5,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.snapshots.Snapshot;
 import io.highlyavailable.operator.component.snapshots.Snapshots;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.highlyavailable.operator.component.database;
 
-import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.RestoreFrom;
 import io.highlyavailable.operator.model.Sensitive;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +28,5 @@ public record DatabaseDesired(
     String databaseName,
     String username,
     Sensitive password,
-    App.@Nullable RestoreFrom origin,
+    @Nullable RestoreFrom origin,
     String credential) {}

@@ -2,7 +2,7 @@ package io.highlyavailable.operator.component.network;
 
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -8,6 +8,7 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.Recovery;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class RecoveryAlarmsRulesTest {
 
   private static SampleApp shop() {
     return SampleApp.named("shop")
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true));
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true));
   }
 
   private static AlarmSetDesired desired() {

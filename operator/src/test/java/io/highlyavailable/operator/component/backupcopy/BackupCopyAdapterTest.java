@@ -20,6 +20,7 @@ import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.aws.Fault;
 import io.highlyavailable.testbed.junit.WithTestbed;
@@ -40,7 +41,7 @@ class BackupCopyAdapterTest {
   private final App app =
       SampleApp.unique()
           .deletionProtection(false)
-          .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
           .build();
   private AwsWorld world;
   private BackupCopyAdapter adapter;

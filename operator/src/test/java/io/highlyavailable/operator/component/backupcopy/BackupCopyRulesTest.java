@@ -11,6 +11,7 @@ import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Recovery;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class BackupCopyRulesTest {
       new BackupCopyDesired("ha-shop", "arn:db", "us-east-1", 14, KEY);
 
   private static SampleApp shop() {
-    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true, true));
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true));
   }
 
   private static BackupCopy copy(
@@ -56,7 +57,7 @@ class BackupCopyRulesTest {
     assertThat(RULES.wanted(shop().build())).isTrue();
     assertThat(RULES.wanted(shop().database(null).build())).isFalse();
     assertThat(RULES.wanted(shop().recovery(null).build())).isFalse();
-    assertThat(RULES.wanted(shop().recovery(new App.Recovery("x", false, true)).build())).isFalse();
+    assertThat(RULES.wanted(shop().recovery(new Recovery("x", false, true)).build())).isFalse();
   }
 
   @Test

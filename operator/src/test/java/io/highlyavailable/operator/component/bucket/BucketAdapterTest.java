@@ -13,7 +13,10 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.BucketSettings;
+import io.highlyavailable.operator.model.CorsRule;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +35,19 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
         .bucket(
-            new App.BucketSettings(
+            new BucketSettings(
                 true,
                 90,
                 List.of(
-                    new App.CorsRule(
+                    new CorsRule(
                         List.of("https://*.example.com"),
                         List.of("GET", "PUT"),
                         List.of("*"),
                         List.of("ETag"),
                         Duration.ofMinutes(10)),
-                    new App.CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
+                    new CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
                 DeletionPolicy.SNAPSHOT))
         .build();
   }

@@ -12,7 +12,10 @@ import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.component.role.ReplicationRole;
 import io.highlyavailable.operator.component.role.Role;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.BucketSettings;
+import io.highlyavailable.operator.model.CorsRule;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +35,11 @@ class BucketRulesTest {
   private static final SampleApp SHOP =
       SampleApp.named("shop")
           .bucket(
-              new App.BucketSettings(
+              new BucketSettings(
                   true,
                   90,
                   List.of(
-                      new App.CorsRule(
+                      new CorsRule(
                           List.of("https://shop.example.com"),
                           List.of("GET", "PUT"),
                           List.of("*"),
@@ -144,7 +147,7 @@ class BucketRulesTest {
   }
 
   private static App copied() {
-    return SampleApp.named("shop").recovery(new App.Recovery("us-west-2", true, true)).build();
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true)).build();
   }
 
   private static BucketDesired desired(App app, KnownUpstream upstream) {
@@ -177,8 +180,8 @@ class BucketRulesTest {
   void stopsCopyingBeforeItSuspendsVersioning() {
     SampleApp plain =
         SampleApp.named("shop")
-            .bucket(new App.BucketSettings(false, null, DeletionPolicy.SNAPSHOT))
-            .recovery(new App.Recovery("us-west-2", true, true));
+            .bucket(new BucketSettings(false, null, DeletionPolicy.SNAPSHOT))
+            .recovery(new Recovery("us-west-2", true, true));
     Bucket.Settings copying = desired(copied(), withCopy()).settings();
     assertThat(RULES.differences(desired(plain.build(), withCopy()), bucket(copying)))
         .extracting(Difference::field)

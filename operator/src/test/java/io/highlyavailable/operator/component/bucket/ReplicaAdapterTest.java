@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Recovery;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ class ReplicaAdapterTest extends AdapterContract<BucketDesired, ReplicaBucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
         .build();
   }
 

@@ -8,8 +8,9 @@ import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.snapshots.Snapshot;
 import io.highlyavailable.operator.component.snapshots.Snapshots;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.RestoreFrom;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.RestoreFrom;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ class DatabaseBeginningsTest {
   private static App app(@Nullable RestoreFrom from) {
     return SampleApp.named("shop")
         .database(
-            new App.DatabaseSettings(
+            new DatabaseSettings(
                 "postgres",
                 null,
                 "db.t4g.medium",

@@ -15,7 +15,7 @@ import io.highlyavailable.operator.component.database.Database.Settings;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.DatabaseSettings;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import java.util.List;
 import java.util.Map;

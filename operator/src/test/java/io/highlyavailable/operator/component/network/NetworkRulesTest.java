@@ -6,7 +6,7 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.App.NetworkChoice;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,12 +6,13 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.Recovery;
 import org.junit.jupiter.api.Test;
 
 class ReplicationPoliciesTest {
   private static final App APP =
       SampleApp.named("shop")
-          .recovery(new App.Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
           .build();
   private static final String SOURCE =
       "arn:aws:s3:::" + Names.bucket(APP.identity(), "123456789012");
