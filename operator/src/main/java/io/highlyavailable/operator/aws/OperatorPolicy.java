@@ -1,24 +1,38 @@
 package io.highlyavailable.operator.aws;
 
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.DATABASE;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.MONITORING;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.NETWORK;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.ROLES;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.SESSION_STORE;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.STORAGE;
+
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.PolicyDocument;
 import io.highlyavailable.operator.component.PolicyDocument.Statement;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The IAM policy that the operator itself needs: exactly the actions that its adapters call, on
+ * The IAM policies that the operator itself needs: exactly the actions that its adapters call, on
  * nothing but what bears our names or tags, wherever IAM can tell. For the partition {@code aws}
  * and the default role path; elsewhere the ARNs are to be adapted.
+ *
+ * <p>They are several because IAM takes no managed policy of more than 6,144 characters; a role
+ * takes ten of them. What a service needs is in one.
  */
 public final class OperatorPolicy {
-  private static final String ROLES = "arn:aws:iam::*:role/highlyavailableapp/ha-*";
+  private static final String ROLE_ARNS = "arn:aws:iam::*:role/highlyavailableapp/ha-*";
   private static final String GROUPS = "arn:aws:ec2:*:*:security-group/*";
 
   /** A condition that holds for what carries our tag already. */
@@ -40,8 +54,9 @@ public final class OperatorPolicy {
   /** An action belongs to every scope that matches it; one that none matches cannot be granted. */
   private static final List<Scope> SCOPES =
       List.of(
-          new Scope("ReadRds", "rds:(Describe|List).*", List.of("*"), Map.of()),
+          new Scope(DATABASE, "ReadRds", "rds:(Describe|List).*", List.of("*"), Map.of()),
           new Scope(
+              DATABASE,
               "Rds",
               "rds:(?!Describe|List).*",
               List.of(
@@ -53,8 +68,14 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
               Map.of()),
-          new Scope("ReadElastiCache", "elasticache:(Describe|List).*", List.of("*"), Map.of()),
           new Scope(
+              SESSION_STORE,
+              "ReadElastiCache",
+              "elasticache:(Describe|List).*",
+              List.of("*"),
+              Map.of()),
+          new Scope(
+              SESSION_STORE,
               "ElastiCache",
               "elasticache:(?!Describe|List).*",
               List.of(
@@ -66,64 +87,94 @@ public final class OperatorPolicy {
                   "arn:aws:elasticache:*:*:parametergroup:default.*"),
               Map.of()),
           new Scope(
+              DATABASE,
               "RecoveryKeys",
               "kms:(CreateGrant|DescribeKey)",
               List.of("arn:aws:kms:*:*:key/*"),
               VIA_RDS),
-          new Scope("ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
+          new Scope(NETWORK, "ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
           new Scope(
+              NETWORK,
               "CreateSecurityGroups",
               "ec2:CreateSecurityGroup",
               List.of(GROUPS, "arn:aws:ec2:*:*:vpc/*"),
               Map.of()),
-          new Scope("TagNewSecurityGroups", "ec2:CreateTags", List.of(GROUPS), TAGGING),
+          new Scope(NETWORK, "TagNewSecurityGroups", "ec2:CreateTags", List.of(GROUPS), TAGGING),
           new Scope(
+              NETWORK,
               "SecurityGroups",
               "ec2:(Authorize|Revoke|Delete)\\w+|ec2:CreateTags",
               List.of(GROUPS),
               TAGGED),
-          new Scope("ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
-          new Scope("Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLES), Map.of()),
-          new Scope("PassRoles", "iam:PassRole", List.of(ROLES), TO_S3),
-          new Scope("ListBuckets", "s3:ListAllMyBuckets", List.of("*"), Map.of()),
-          new Scope("Objects", "s3:DeleteObject.*", List.of("arn:aws:s3:::ha-*/*"), Map.of()),
+          new Scope(ROLES, "ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
+          new Scope(ROLES, "Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLE_ARNS), Map.of()),
+          new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(ROLE_ARNS), TO_S3),
+          new Scope(STORAGE, "ListBuckets", "s3:ListAllMyBuckets", List.of("*"), Map.of()),
           new Scope(
+              STORAGE, "Objects", "s3:DeleteObject.*", List.of("arn:aws:s3:::ha-*/*"), Map.of()),
+          new Scope(
+              STORAGE,
               "Buckets",
               "s3:(?!ListAllMyBuckets|DeleteObject).*",
               List.of("arn:aws:s3:::ha-*"),
               Map.of()),
           // IAM has no resource for listing tables and backups.
-          new Scope("ListTables", "dynamodb:List(Tables|Backups)", List.of("*"), Map.of()),
+          new Scope(STORAGE, "ListTables", "dynamodb:List(Tables|Backups)", List.of("*"), Map.of()),
           new Scope(
+              STORAGE,
               "Tables",
               "dynamodb:(?!ListTables|ListBackups).*",
               List.of("arn:aws:dynamodb:*:*:table/ha-*"),
               Map.of()),
-          new Scope("ReadAlarms", "cloudwatch:Describe.*", List.of("*"), Map.of()),
+          new Scope(MONITORING, "ReadAlarms", "cloudwatch:Describe.*", List.of("*"), Map.of()),
           new Scope(
+              MONITORING,
               "Alarms",
               "cloudwatch:(?!Describe).*",
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
-          new Scope("ReadTags", "tag:Get.*", List.of("*"), Map.of()));
+          new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()));
 
   /** Services make their own roles in an account that never had a resource of theirs. */
-  private static final List<Statement> SERVICE_LINKED_ROLES =
+  private static final List<Scope> SERVICE_LINKED_ROLES =
       List.of(
-          serviceLinkedRole("FirstInstanceInAnAccount", "rds.amazonaws.com"),
-          serviceLinkedRole("FirstCacheInAnAccount", "elasticache.amazonaws.com"));
+          serviceLinkedRole(DATABASE, "FirstInstanceInAnAccount", "rds.amazonaws.com"),
+          serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
 
   private OperatorPolicy() {}
+
+  /** A managed policy: the services that one part of an app is made of. */
+  enum Policy {
+    /** RDS and the keys of its copies. */
+    DATABASE,
+    /** CloudWatch, and the tags of load balancers. */
+    MONITORING,
+    /** EC2. */
+    NETWORK,
+    /** IAM. */
+    ROLES,
+    /** ElastiCache. */
+    SESSION_STORE,
+    /** DynamoDB and S3. */
+    STORAGE;
+
+    /** The name of its file, such as {@code session-store.json}. */
+    String file() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".json";
+    }
+  }
 
   /**
    * Where an action is allowed.
    *
+   * @param policy the managed policy that has the statement
    * @param sid the statement's name
    * @param actions regular expression of the actions it is for
    * @param resources what they are allowed on
    * @param conditions when they are allowed
    */
   private record Scope(
+      Policy policy,
       String sid,
       String actions,
       List<String> resources,
@@ -138,37 +189,45 @@ public final class OperatorPolicy {
   }
 
   /**
-   * The policy for these components.
+   * The policies for these components, by the name of the file of each.
    *
    * @throws IllegalArgumentException when a component declares an action that no scope is for
    */
-  public static PolicyDocument of(List<Module<?, ?, AwsClients>> modules) {
+  public static SortedMap<String, PolicyDocument> of(List<Module<?, ?, AwsClients>> modules) {
     SortedSet<String> actions =
         modules.stream()
             .flatMap(module -> module.component().iamActions().stream())
             .collect(Collectors.toCollection(TreeSet::new));
     SortedSet<String> homeless = new TreeSet<>(actions);
-    List<Statement> statements = new ArrayList<>();
+    Map<Policy, List<Statement>> statements = new EnumMap<>(Policy.class);
     for (Scope scope : SCOPES) {
       List<String> granted = scope.of(actions);
       granted.forEach(homeless::remove);
       if (!granted.isEmpty()) {
-        statements.add(scope.statement(granted));
+        add(statements, scope, granted);
       }
     }
     if (!homeless.isEmpty()) {
       throw new IllegalArgumentException("no scope is for " + homeless);
     }
-    statements.addAll(SERVICE_LINKED_ROLES);
-    return new PolicyDocument(statements);
+    SERVICE_LINKED_ROLES.forEach(scope -> add(statements, scope, List.of(scope.actions())));
+    SortedMap<String, PolicyDocument> documents = new TreeMap<>();
+    statements.forEach((policy, its) -> documents.put(policy.file(), new PolicyDocument(its)));
+    return documents;
   }
 
-  private static Statement serviceLinkedRole(String sid, String service) {
-    return new Statement(
+  private static void add(
+      Map<Policy, List<Statement>> statements, Scope scope, List<String> granted) {
+    statements
+        .computeIfAbsent(scope.policy(), policy -> new ArrayList<>())
+        .add(scope.statement(granted));
+  }
+
+  private static Scope serviceLinkedRole(Policy policy, String sid, String service) {
+    return new Scope(
+        policy,
         sid,
-        "Allow",
-        Map.of(),
-        List.of("iam:CreateServiceLinkedRole"),
+        "iam:CreateServiceLinkedRole",
         List.of("arn:aws:iam::*:role/aws-service-role/" + service + "/*"),
         Map.of("StringEquals", Map.of("iam:AWSServiceName", service)));
   }
