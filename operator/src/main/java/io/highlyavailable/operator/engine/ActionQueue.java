@@ -227,7 +227,7 @@ final class ActionQueue {
               .delete(delete.actual(), delete.disposal())
               .ifPresentOrElse(inventory::written, () -> inventory.removed(delete.resource()));
     }
-    kind.signal().ring();
+    kind.feed().signal().ring();
   }
 
   private static <D, R extends CloudResource> R retag(Adapter<D, R> adapter, Action.Tag<D, R> tag) {
@@ -244,7 +244,7 @@ final class ActionQueue {
         budget.throttled();
       } else {
         // It may have taken effect, wholly or in part: what is there decides what to do next.
-        kind.changed(kind.inventory().read(action.resource()));
+        kind.feed().changed(kind.inventory().read(action.resource()));
       }
     } finally {
       boolean uncertain = action instanceof Action.Create<D, R> && why.ambiguous();

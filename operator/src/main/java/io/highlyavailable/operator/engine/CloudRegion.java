@@ -1,11 +1,14 @@
 package io.highlyavailable.operator.engine;
 
+import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.random.RandomGenerator;
 /** Everything the operator knows and does in one region of one account. */
 final class CloudRegion implements AutoCloseable {
   private final Map<ComponentName, CloudKind<?, ?>> kinds = new LinkedHashMap<>();
+  private final Map<String, Feed<?>> feeds = new HashMap<>();
   private final Map<String, CallBudget> budgets = new ConcurrentHashMap<>();
   private final CloudSettings settings;
   private final InstantSource clock;
@@ -32,29 +36,36 @@ final class CloudRegion implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     modules.forEach(module -> add(module, clients, classifier, wakeups));
-    this.pollers =
-        kinds.values().stream()
-            .map(
-                kind ->
-                    Thread.ofVirtual()
-                        .name("poll-" + region + "-" + kind.component().name())
-                        .start(poller(kind)))
-            .toList();
+    this.pollers = new ArrayList<>();
+    Map<String, CloudKind<?, ?>> first = new LinkedHashMap<>();
+    modules.forEach(
+        module -> first.putIfAbsent(module.inventory(), kind(module.component().name())));
+    first.forEach(
+        (inventory, kind) ->
+            pollers.add(
+                Thread.ofVirtual().name("poll-" + region + "-" + inventory).start(poller(kind))));
   }
 
+  @SuppressWarnings("unchecked") // modules that share an inventory list the same rows
   private <D, R extends CloudResource, C> void add(
       Module<D, R, C> module,
       C clients,
       Function<Throwable, CloudFailure> classifier,
       Wakeups wakeups) {
-    kinds.put(
-        module.component().name(),
-        new CloudKind<>(
-            module.component(), module.adapter(clients), classifier, settings, clock, wakeups));
+    Adapter<D, R> adapter = module.adapter(clients);
+    Feed<R> feed =
+        (Feed<R>)
+            feeds.computeIfAbsent(
+                module.inventory(),
+                name ->
+                    new Feed<>(
+                        new Inventory<>(adapter, classifier, clock, settings.settleWindow()),
+                        wakeups));
+    kinds.put(module.component().name(), new CloudKind<>(module.component(), adapter, feed));
   }
 
   private Poller<?> poller(CloudKind<?, ?> kind) {
-    return new Poller<>(kind, settings, budget(kind), clock, RandomGenerator.getDefault());
+    return new Poller<>(kind.feed(), settings, budget(kind), clock, RandomGenerator.getDefault());
   }
 
   /**

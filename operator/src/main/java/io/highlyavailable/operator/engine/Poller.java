@@ -26,7 +26,7 @@ final class Poller<R extends CloudResource> implements Runnable {
 
   private static final Duration IDLE = Duration.ofHours(1);
 
-  private final CloudKind<?, R> kind;
+  private final Feed<R> feed;
   private final CloudSettings settings;
   private final CallBudget budget;
   private final InstantSource clock;
@@ -42,12 +42,12 @@ final class Poller<R extends CloudResource> implements Runnable {
   private int failures;
 
   Poller(
-      CloudKind<?, R> kind,
+      Feed<R> feed,
       CloudSettings settings,
       CallBudget budget,
       InstantSource clock,
       RandomGenerator random) {
-    this.kind = kind;
+    this.feed = feed;
     this.settings = settings;
     this.budget = budget;
     this.clock = clock;
@@ -58,7 +58,7 @@ final class Poller<R extends CloudResource> implements Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        kind.signal().await(safeTurn());
+        feed.signal().await(safeTurn());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -70,7 +70,7 @@ final class Poller<R extends CloudResource> implements Runnable {
     try {
       return turn();
     } catch (RuntimeException e) {
-      log.error("Cannot poll {}", kind.component().kind(), e);
+      log.error("Cannot poll {}", feed.title(), e);
       Thread.sleep(settings.pollFast());
       return Duration.ZERO;
     }
@@ -78,35 +78,35 @@ final class Poller<R extends CloudResource> implements Runnable {
 
   /** Does what is due and says how long nothing will be. */
   Duration turn() throws InterruptedException {
-    Set<String> names = kind.names();
+    Set<String> names = feed.names();
     if (names.isEmpty()) {
-      kind.inventory().rest();
+      feed.inventory().rest();
       asked = true;
       return IDLE;
     }
-    asked |= kind.takeRefresh();
-    if (passed(nextListing(names))) {
+    asked |= feed.takeRefresh();
+    if (passed(nextListing())) {
       list();
     }
     return readNext(names) ? Duration.ZERO : untilDue(names);
   }
 
-  private Instant nextListing(Set<String> names) {
+  private Instant nextListing() {
     if (asked) {
       return listedAt.plus(SHORTEST);
     }
-    return kind.awaits(names) ? listFast : listSlowly;
+    return feed.awaits() ? listFast : listSlowly;
   }
 
   private void list() {
     asked = false;
     listedAt = clock.instant();
-    kind.changed(kind.inventory().list());
-    Optional<CloudFailure> failure = kind.inventory().failure();
+    feed.changed(feed.inventory().list());
+    Optional<CloudFailure> failure = feed.inventory().failure();
     failure.ifPresent(
         why -> {
           throttled(why);
-          log.warn("Cannot list {}: {}", kind.component().kind(), why.line());
+          log.warn("Cannot list {}: {}", feed.title(), why.line());
         });
     failures = failure.isPresent() ? failures + 1 : 0;
     Instant now = clock.instant();
@@ -120,7 +120,7 @@ final class Poller<R extends CloudResource> implements Runnable {
 
   /** Reads what is due; nothing while not even a listing can be had. */
   private boolean readNext(Set<String> names) throws InterruptedException {
-    Optional<Inventory.Due> due = kind.inventory().nextToRead(names, auditAt);
+    Optional<Inventory.Due> due = feed.inventory().nextToRead(names, auditAt);
     if (failures > 0 || due.isEmpty() || !passed(due.get().at())) {
       return false;
     }
@@ -131,13 +131,13 @@ final class Poller<R extends CloudResource> implements Runnable {
   }
 
   private void read(String name) {
-    kind.changed(kind.inventory().read(name));
-    kind.inventory()
+    feed.changed(feed.inventory().read(name));
+    feed.inventory()
         .failure(name)
         .ifPresent(
             why -> {
               throttled(why);
-              log.warn("Cannot read {} {}: {}", kind.component().kind(), name, why.line());
+              log.warn("Cannot read {} {}: {}", feed.title(), name, why.line());
             });
   }
 
@@ -148,8 +148,8 @@ final class Poller<R extends CloudResource> implements Runnable {
   }
 
   private Duration untilDue(Set<String> names) {
-    Instant next = nextListing(names);
-    Optional<Inventory.Due> due = kind.inventory().nextToRead(names, auditAt);
+    Instant next = nextListing();
+    Optional<Inventory.Due> due = feed.inventory().nextToRead(names, auditAt);
     if (failures == 0 && due.isPresent() && due.get().at().isBefore(next)) {
       next = due.get().at();
     }

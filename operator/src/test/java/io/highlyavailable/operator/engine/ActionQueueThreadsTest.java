@@ -29,13 +29,7 @@ class ActionQueueThreadsTest {
   }
 
   private CloudKind<String, FakeThing> kind(String name, FakeAdapter adapter, InstantSource time) {
-    return new CloudKind<>(
-        new FakeThing.Rules(name, true, false),
-        adapter,
-        FakeThing::classify,
-        new CloudSettings(Duration.ZERO, Duration.ZERO, Duration.ZERO, SETTLE, 1),
-        time,
-        wakeups);
+    return FakeThing.kind(new FakeThing.Rules(name, true, false), adapter, SETTLE, time, wakeups);
   }
 
   private static Action<String, FakeThing> create(String name) {

@@ -10,6 +10,8 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,13 @@ record FakeThing(String name, String state, Map<String, String> tags) implements
 
   static CloudFailureException thrown(CloudFailure.Kind kind) {
     return new CloudFailureException(failure(kind, false));
+  }
+
+  /** A component with an inventory of its own. */
+  static CloudKind<String, FakeThing> kind(
+      Rules rules, FakeAdapter adapter, Duration settle, InstantSource clock, Wakeups wakeups) {
+    Inventory<FakeThing> inventory = new Inventory<>(adapter, FakeThing::classify, clock, settle);
+    return new CloudKind<>(rules, adapter, new Feed<>(inventory, wakeups));
   }
 
   /**

@@ -28,17 +28,13 @@ class PollerTest {
   private Poller<FakeThing> poller = poller();
 
   private CloudKind<String, FakeThing> kind(boolean managed, Wakeups who, InstantSource time) {
-    return new CloudKind<>(
-        new FakeThing.Rules("thing", managed, false),
-        cloud,
-        FakeThing::classify,
-        SETTINGS,
-        time,
-        who);
+    return FakeThing.kind(
+        new FakeThing.Rules("thing", managed, false), cloud, SETTINGS.settleWindow(), time, who);
   }
 
   private Poller<FakeThing> poller() {
-    return new Poller<>(kind, SETTINGS, new CallBudget(1000, 1000, clock), clock, new Random(1));
+    return new Poller<>(
+        kind.feed(), SETTINGS, new CallBudget(1000, 1000, clock), clock, new Random(1));
   }
 
   private void interest(String... names) {
@@ -284,7 +280,8 @@ class PollerTest {
     Thread thread =
         Thread.ofVirtual()
             .start(
-                new Poller<>(kind, quick, new CallBudget(1000, 1000, time), time, new Random(1)));
+                new Poller<>(
+                    kind.feed(), quick, new CallBudget(1000, 1000, time), time, new Random(1)));
     await().until(() -> cloud.count("list") > 0);
     cloud.with(FakeThing.of("a"));
     await().until(() -> woken.get() > 1);

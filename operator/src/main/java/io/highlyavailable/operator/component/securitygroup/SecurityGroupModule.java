@@ -24,6 +24,11 @@ public final class SecurityGroupModule
   }
 
   @Override
+  public String inventory() {
+    return "security-groups";
+  }
+
+  @Override
   public Adapter<SecurityGroupDesired, SecurityGroup> adapter(AwsClients clients) {
     return new SecurityGroupAdapter(clients);
   }
