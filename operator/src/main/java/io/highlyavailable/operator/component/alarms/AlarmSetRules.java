@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.alarms;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -9,8 +10,10 @@ import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerDesired;
+import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.model.App;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,16 +50,25 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(LOAD_BALANCER);
+    return Set.of(LOAD_BALANCER, DataTier.SESSION_STORE.component());
   }
 
   /** An app with nothing that CloudWatch watches needs no alarms. */
   @Override
   public boolean wanted(App app) {
-    return app.alarms()
-        && (app.databaseSettings().isPresent()
-            || app.tableSettings().isPresent()
-            || LoadBalancerDesired.watchable(app));
+    return app.alarms() && (known(app) || watched(app));
+  }
+
+  /** Whether it has something whose alarms go by its name. */
+  private static boolean known(App app) {
+    return app.databaseSettings().isPresent()
+        || app.tableSettings().isPresent()
+        || app.bucketCopies().isPresent();
+  }
+
+  /** Whether it has something whose alarms can be described only when it is there. */
+  private static boolean watched(App app) {
+    return LoadBalancerDesired.watchable(app) || app.sessionStoreSettings().isPresent();
   }
 
   @Override
@@ -65,29 +77,54 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   }
 
   /**
-   * The database's and the table's alarms go by its name and need not wait for it. Those of the
-   * load balancer wait; while it cannot be seen they are neither made nor removed.
+   * The alarms of the database, the table and the copies go by names and need not wait for them.
+   * Those of the load balancer and of the session store's nodes wait; while these cannot be seen
+   * their alarms are neither made nor removed.
    */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
     Optional<LoadBalancer> balancer = upstream.ready(LoadBalancer.class);
-    boolean waiting = LoadBalancerDesired.watchable(app) && balancer.isEmpty();
-    if (waiting && app.databaseSettings().isEmpty() && app.tableSettings().isEmpty()) {
-      return new Desired.Waiting<>("waiting for the load balancer");
-    }
+    Optional<SessionStore> store =
+        upstream.ready(SessionStore.class).filter(it -> !it.nodeIds().isEmpty());
+    Map<String, String> undecided = undecided(app, balancer, store);
     String resource = app.resourceName();
-    Stream<Alarm> database =
-        Stream.concat(
+    var alarms =
+        Stream.of(
+                byName(app, upstream.settings()),
+                balancer.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it)),
+                store.stream().flatMap(it -> SessionStoreAlarms.of(resource, it)))
+            .flatMap(it -> it)
+            .collect(Collectors.toMap(Alarm::name, it -> it, (a, b) -> a, TreeMap::new));
+    return alarms.isEmpty()
+        ? new Desired.Waiting<>(waiting(undecided))
+        : new Desired.Known<>(
+            new AlarmSetDesired(resource, arnPrefix(app, upstream.settings()), alarms, undecided));
+  }
+
+  private static Stream<Alarm> byName(App app, Upstream.Settings settings) {
+    String resource = app.resourceName();
+    return Stream.of(
             app.databaseSettings().stream().flatMap(it -> AlarmTable.database(resource, it)),
-            app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)));
-    Stream<Alarm> traffic = balancer.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it));
-    return new Desired.Known<>(
-        new AlarmSetDesired(
-            resource,
-            arnPrefix(app, upstream.settings()),
-            Stream.concat(database, traffic)
-                .collect(Collectors.toMap(Alarm::name, it -> it, (a, b) -> a, TreeMap::new)),
-            waiting ? loadBalancerNames(resource) : Set.of()));
+            app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)),
+            app.bucketCopies().stream().map(_ -> ReplicationAlarms.failed(app, settings)))
+        .flatMap(it -> it);
+  }
+
+  private static Map<String, String> undecided(
+      App app, Optional<LoadBalancer> balancer, Optional<SessionStore> store) {
+    Map<String, String> undecided = new TreeMap<>();
+    if (LoadBalancerDesired.watchable(app) && balancer.isEmpty()) {
+      AlarmTable.LOAD_BALANCER.forEach(
+          row -> undecided.put(row.name(app.resourceName()), "the load balancer"));
+    }
+    if (app.sessionStoreSettings().isPresent() && store.isEmpty()) {
+      undecided.put(SessionStoreAlarms.prefix(app.resourceName()), "the session store");
+    }
+    return undecided;
+  }
+
+  private static String waiting(Map<String, String> undecided) {
+    return "waiting for " + String.join(" and ", new TreeSet<>(undecided.values()));
   }
 
   private static String arnPrefix(App app, Upstream.Settings settings) {
@@ -99,12 +136,6 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
         .formatted(settings.partition(), region, settings.accountId());
   }
 
-  private static Set<String> loadBalancerNames(String resource) {
-    return AlarmTable.LOAD_BALANCER.stream()
-        .map(row -> row.name(resource))
-        .collect(Collectors.toSet());
-  }
-
   @Override
   public List<Difference> differences(AlarmSetDesired desired, AlarmSet actual) {
     return between(desired, actual);
@@ -113,7 +144,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   static List<Difference> between(AlarmSetDesired desired, AlarmSet actual) {
     Set<String> names = new TreeSet<>(desired.alarms().keySet());
     names.addAll(actual.alarms().keySet());
-    names.removeAll(desired.undecided());
+    names.removeIf(desired::leaves);
     return names.stream().flatMap(name -> difference(name, desired, actual)).toList();
   }
 
@@ -143,7 +174,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   static Readiness ready(AlarmSetDesired desired, AlarmSet actual) {
     if (!desired.undecided().isEmpty()) {
-      return new Readiness.Progressing("waiting for the load balancer");
+      return new Readiness.Progressing(waiting(desired.undecided()));
     }
     return actual.alarms().keySet().containsAll(desired.alarms().keySet())
         ? new Readiness.Ready()

@@ -38,14 +38,14 @@ record AlarmTable(
     String missing,
     String description) {
 
-  private static final String ABOVE = "GreaterThanThreshold";
+  static final String ABOVE = "GreaterThanThreshold";
   private static final String BELOW = "LessThanThreshold";
 
   /** No requests, no samples: that is no fault. */
-  private static final String GOOD = "notBreaching";
+  static final String GOOD = "notBreaching";
 
   /** The metric stops only with the resource, which is looked at elsewhere. */
-  private static final String KEEP = "missing";
+  static final String KEEP = "missing";
 
   private static final String ALB = "AWS/ApplicationELB";
   private static final String RDS = "AWS/RDS";
@@ -55,7 +55,7 @@ record AlarmTable(
   private static final double OF_APP = Double.NaN;
 
   /** All metrics here have points of a minute. */
-  private static final int PERIOD_SECONDS = 60;
+  static final int PERIOD_SECONDS = 60;
 
   /** Below this many requests a minute one error would be a rate. */
   private static final String ERROR_RATE =
@@ -253,12 +253,17 @@ record AlarmTable(
     return Metric.Math.of(ERROR_RATE, Map.of("errors", single, "requests", requests));
   }
 
-  private Metric.Single single(SortedMap<String, String> dimensions) {
+  Metric.Single single(SortedMap<String, String> dimensions) {
     return new Metric.Single(namespace, metric, dimensions, statistic, PERIOD_SECONDS);
   }
 
   private Alarm alarm(String resource, Metric what, double limit) {
-    return new Alarm(name(resource), description, what, limit, comparison, points, needed, missing);
+    return named(name(resource), what, limit);
+  }
+
+  /** The alarm of one of several resources. */
+  Alarm named(String name, Metric what, double limit) {
+    return new Alarm(name, description, what, limit, comparison, points, needed, missing);
   }
 
   String name(String resource) {

@@ -6,9 +6,7 @@ import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
-import io.highlyavailable.operator.component.bucket.Replication;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An alarm for objects that are copied late. S3 publishes what it measures of copying in the region
- * of the copies ("Using S3 Replication metrics" in its guide), so the alarm is there too. RDS
- * publishes nothing of the kind: the condition {@code BackupsReady} tells of late backups.
+ * An alarm for objects that are copied late, in the region of the copies, where S3 publishes the
+ * metric. RDS publishes nothing of the kind: the condition {@code BackupsReady} tells of late
+ * backups.
  */
 public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, RecoveryAlarms> {
   /** The component's name. */
   public static final ComponentName NAME = new ComponentName("recovery-monitoring");
-
-  /**
-   * S3 copies most objects within 15 minutes, and some take "a couple of hours or more"
-   * ("Troubleshooting replication"): an hour is no alarm for nothing, and soon enough to look.
-   */
-  private static final int LATE_SECONDS = 3600;
-
-  private static final int POINTS = 15;
-  private static final int PERIOD_SECONDS = 60;
 
   @Override
   public ComponentName name() {
@@ -77,40 +66,13 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
     Upstream.Settings settings = upstream.settings();
-    Alarm late = late(app, settings);
+    Alarm late = ReplicationAlarms.late(app, settings);
     return new Desired.Known<>(
         new AlarmSetDesired(
             app.resourceName(),
             AlarmSetRules.arnPrefix(settings.recoveryRegion(), settings),
             new TreeMap<>(Map.of(late.name(), late)),
-            Set.of()));
-  }
-
-  private static Alarm late(App app, Upstream.Settings settings) {
-    String account = settings.accountId();
-    Metric latency =
-        new Metric.Single(
-            "AWS/S3",
-            "ReplicationLatency",
-            new TreeMap<>(
-                Map.of(
-                    "SourceBucket",
-                    Names.bucket(app.identity(), account),
-                    "DestinationBucket",
-                    Names.replica(app.identity(), account, settings.recoveryRegion()),
-                    "RuleId",
-                    Replication.To.RULE)),
-            "Maximum",
-            PERIOD_SECONDS);
-    return new Alarm(
-        app.resourceName() + "-storage-replication-latency",
-        "Objects are copied to the recovery region more than an hour late",
-        latency,
-        LATE_SECONDS,
-        "GreaterThanThreshold",
-        POINTS,
-        POINTS,
-        "notBreaching");
+            Map.of()));
   }
 
   @Override

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param incarnation changes when a store is recreated under the same id
  * @param engine {@code redis}, {@code valkey} or {@code memcached}
  * @param settings what can be changed
- * @param nodeIds its nodes, ordered
+ * @param nodeIds its nodes, ordered: clusters of a replication group, or {@code 0001} and so on of
+ *     a Memcached cluster; empty while they are not shown
  * @param members what only its nodes show, or null while none is shown
  * @param endpoints where it listens, or null while it has no address
  * @param security how it is protected

@@ -79,7 +79,8 @@ public final class SessionStoreAdapter implements Adapter<SessionStoreDesired, S
   }
 
   private Map<String, CacheCluster> clusters() {
-    var request = DescribeCacheClustersRequest.builder().maxRecords(PAGE).build();
+    var request =
+        DescribeCacheClustersRequest.builder().maxRecords(PAGE).showCacheNodeInfo(true).build();
     return clients.elastiCache().describeCacheClustersPaginator(request).cacheClusters().stream()
         .filter(cluster -> cluster.cacheClusterId().startsWith(Names.PREFIX))
         .collect(
@@ -161,7 +162,7 @@ public final class SessionStoreAdapter implements Adapter<SessionStoreDesired, S
     try {
       return clients
           .elastiCache()
-          .describeCacheClusters(request -> request.cacheClusterId(name))
+          .describeCacheClusters(request -> request.cacheClusterId(name).showCacheNodeInfo(true))
           .cacheClusters()
           .stream()
           .findFirst();

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticache.model.AutomaticFailoverStatus;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
+import software.amazon.awssdk.services.elasticache.model.CacheNode;
 import software.amazon.awssdk.services.elasticache.model.MultiAZStatus;
 import software.amazon.awssdk.services.elasticache.model.NodeGroup;
 import software.amazon.awssdk.services.elasticache.model.PendingAutomaticFailoverStatus;
@@ -105,7 +106,7 @@ final class SessionStoreMapping {
             false,
             number(cluster.snapshotRetentionLimit()),
             yes(cluster.autoMinorVersionUpgrade())),
-        List.of(),
+        cluster.cacheNodes().stream().map(CacheNode::cacheNodeId).sorted().toList(),
         members(cluster),
         endpoint == null ? null : new Endpoints(endpoint.address(), null, endpoint.port()),
         new Security(

@@ -21,7 +21,7 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
 
   @Override
   protected App sample() {
-    return SampleApp.unique().exposure(null).build();
+    return SampleApp.unique().exposure(null).sessionStore(null).build();
   }
 
   private CloudWatchClient somebody() {

@@ -10,6 +10,8 @@ import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.model.TableSettings;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,16 @@ class AlarmSetRulesTest {
   private static final String ELB = "arn:aws:elasticloadbalancing:us-east-1:1:";
 
   private final AlarmSetRules rules = new AlarmSetRules();
-  private final App app = SampleApp.named("shop").build();
+  private final App app = shop().build();
   private final LoadBalancer balancer =
       new LoadBalancer(
           "prod/shop",
           new TreeSet<>(Set.of(ELB + "loadbalancer/app/k8s-shop/123")),
           new TreeSet<>(Set.of(ELB + "targetgroup/k8s-shop/456")));
+
+  private static SampleApp shop() {
+    return SampleApp.named("shop").sessionStore(null);
+  }
 
   private AlarmSetDesired known(App wanted, KnownUpstream upstream) {
     return ((Desired.Known<AlarmSetDesired>) rules.desired(wanted, upstream)).state();
@@ -65,7 +71,7 @@ class AlarmSetRulesTest {
 
   private static App withTable() {
     var key = new TableSettings.Key("id", "S");
-    return SampleApp.named("shop")
+    return shop()
         .exposure(null)
         .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT))
         .build();
@@ -120,7 +126,7 @@ class AlarmSetRulesTest {
   @Test
   void alarmsOfWhatIsNotWantedAnyMoreAreRemoved() {
     AlarmSet all = set(known(app, new KnownUpstream().ready(balancer)));
-    App withoutIngress = SampleApp.named("shop").exposure(null).build();
+    App withoutIngress = shop().exposure(null).build();
     assertThat(rules.differences(known(withoutIngress, new KnownUpstream()), all))
         .extracting(Difference::field)
         .containsExactly(name("latency"), name("target-5xx"), name("unhealthy-targets"));
@@ -128,7 +134,7 @@ class AlarmSetRulesTest {
 
   @Test
   void waitsWhenThereIsNothingButTheLoadBalancerToWatch() {
-    App stateless = SampleApp.named("shop").database(null).build();
+    App stateless = shop().database(null).build();
     assertThat(rules.desired(stateless, new KnownUpstream())).isInstanceOf(Desired.Waiting.class);
   }
 
@@ -136,7 +142,8 @@ class AlarmSetRulesTest {
   void isWantedOnlyWhenThereIsSomethingToWatch() {
     assertThat(rules.wanted(app)).isTrue();
     assertThat(rules.wanted(SampleApp.named("a").alarms(false).build())).isFalse();
-    assertThat(rules.wanted(SampleApp.named("a").database(null).exposure(null).build())).isFalse();
+    assertThat(rules.wanted(shop().database(null).exposure(null).build())).isFalse();
+    assertThat(rules.wanted(SampleApp.named("a").database(null).exposure(null).build())).isTrue();
   }
 
   @Test
@@ -158,6 +165,24 @@ class AlarmSetRulesTest {
     assertThat(rules.differences(desired, new AlarmSet("x", changed, Map.of())))
         .singleElement()
         .hasToString(cpu.name() + " threshold 100.0 -> threshold 90.0");
+  }
+
+  @Test
+  void watchesWhatS3FailsToCopyInTheRegionOfTheBucket() {
+    App copied = shop().recovery(new Recovery("us-west-2", true, true)).build();
+    AlarmSetDesired desired = known(copied, new KnownUpstream());
+    assertThat(desired.arnPrefix()).startsWith("arn:aws:cloudwatch:us-east-1:");
+    Alarm failed = desired.alarms().get(name("storage-replication-failures"));
+    assertThat(failed.datapointsToAlarm()).isOne();
+    assertThat(failed.missingData()).isEqualTo("notBreaching");
+    Metric.Single metric = (Metric.Single) failed.metric();
+    assertThat(metric.name()).isEqualTo("OperationsFailedReplication");
+    assertThat(metric.dimensions())
+        .isEqualTo(
+            Map.of(
+                "SourceBucket", Names.bucket(app.identity(), "123456789012"),
+                "DestinationBucket", Names.replica(app.identity(), "123456789012", "us-west-2"),
+                "RuleId", "recovery"));
   }
 
   @Test
