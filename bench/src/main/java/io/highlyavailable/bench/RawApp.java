@@ -27,6 +27,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.ChangeGate;
+import io.highlyavailable.operator.plan.Creations;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
@@ -139,7 +140,8 @@ final class RawApp {
         null,
         false,
         ChangeGate.OPEN,
-        users().toBind().orElse(null));
+        users().toBind().orElse(null),
+        Creations.NONE);
   }
 
   /** Nothing exists before, so that the first user is the one that is wanted. */

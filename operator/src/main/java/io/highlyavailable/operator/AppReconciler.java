@@ -1,6 +1,7 @@
 package io.highlyavailable.operator;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
@@ -25,22 +26,27 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Observes, plans, acts and reports, for one app at a time; never waits for a cloud. */
 final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<HighlyAvailableApp> {
+  private static final Logger log = LoggerFactory.getLogger(AppReconciler.class);
+
   /** What the API server refused is tried again, because the reason may lie outside the app. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
   /** What is removed wakes the app; this is for a status that was held back, and for a move. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-  private static final Duration AFTER_LAST_WORDS = Duration.ofMillis(50);
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
 
   private final Engine engine;
   private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
@@ -92,6 +98,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
             : report(resource, app.key(), engine.statuses().build(outcome, before), context);
+    if (!plan.creations().isEmpty()) {
+      return control.rescheduleAfter(view.promises(plan) ? AT_ONCE : LOOK_AGAIN);
+    }
     if (control.getScheduleDelay().isPresent()) {
       return control;
     }
@@ -172,6 +181,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         plan.held(),
         plan.backups(),
         plan.beginnings(),
+        plan.creations(),
         requested,
         step.handled());
   }
@@ -203,7 +213,6 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
           UpdateControl.<HighlyAvailableApp>noUpdate()
               .rescheduleAfter(engine.statusWrites().waiting(key, resource.getStatus(), now));
       case WRITE -> {
-        engine.transitions().tell(resource, resource.getStatus(), now);
         write(resource, now, context);
         yield UpdateControl.noUpdate();
       }
@@ -232,7 +241,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     }
     if (told) {
       // JOSDK removes the finalizer from what it was given, and tries in vain once that is old.
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(AFTER_LAST_WORDS.toMillis());
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(AT_ONCE.toMillis());
     }
     forgetSecrets(app, plan);
     forget(resource, app.key());
@@ -257,20 +266,34 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     if (last
         || engine.statusWrites().decide(app.key(), resource.getStatus(), now)
             == StatusWrites.Verdict.WRITE) {
-      engine.transitions().tell(resource, resource.getStatus(), now);
       write(resource, now, context);
       return true;
     }
     return false;
   }
 
-  /** The next reconciliation must see it, or it would tell of the same turn again. */
-  private static void write(
+  /**
+   * The next reconciliation must see it, or it would tell of the same turn again. An intent to
+   * create counts only when nobody else has written since: another operator may be at work.
+   */
+  private void write(
       HighlyAvailableApp resource,
       HighlyAvailableAppStatus status,
       Context<HighlyAvailableApp> context) {
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-        resource, fresh(resource, status), context);
+    HighlyAvailableAppStatus before = resource.getStatus();
+    HighlyAvailableApp fresh = fresh(resource, status);
+    if (StatusWrites.promises(before, status)) {
+      fresh.getMetadata().setResourceVersion(resource.getMetadata().getResourceVersion());
+    }
+    try {
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+      engine.transitions().tell(resource, before, status);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      log.info("{}: written by somebody else meanwhile", resource.getMetadata().getName());
+    }
   }
 
   private void forget(HighlyAvailableApp resource, AppKey key) {

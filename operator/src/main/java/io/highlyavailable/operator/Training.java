@@ -67,8 +67,7 @@ final class Training {
                   Set.of(),
                   null,
                   false,
-                  ChangeGate.OPEN,
-                  null));
+                  ChangeGate.OPEN));
     }
   }
 }

@@ -38,6 +38,8 @@ public record ComponentStatus(
                 + "bring back what is lost.")
         @Size(max = 320)
         @Nullable String startedFrom,
+    @JsonPropertyDescription("Who is creating it, while it is not known to be there.")
+        @Nullable CreationStatus creation,
     @JsonPropertyDescription("Differences found last, at most 64.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)

@@ -57,7 +57,17 @@ class RoundTripTest {
   void statusKeepsTheFieldsThatItsSchemaRequiresAlsoWhenEmpty() {
     var component =
         new ComponentStatus(
-            "database", "rds", null, Ownership.CREATED, "", false, null, null, null, List.of());
+            "database",
+            "rds",
+            null,
+            Ownership.CREATED,
+            "",
+            false,
+            null,
+            null,
+            null,
+            null,
+            List.of());
 
     JsonNode written = JSON.valueToTree(component);
     assertThat(written.properties())

@@ -34,6 +34,7 @@ final class Samples {
                 "",
                 "",
                 "snapshot ha-shop-final",
+                new CreationStatus("a", "2026-11-23T10:00:00Z"),
                 List.of(new Drift("backupRetentionDays", "14", "7", DriftAction.CORRECTED)))),
         List.of(new BindingStatus("shop-database", "postgresql")),
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.aws;
 
+import io.highlyavailable.operator.component.Adapter;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 public final class AwsClientFactory implements AutoCloseable {
   /** TCP and TLS to a region take well under a second; longer means it cannot be reached. */
   private static final Duration CONNECT = Duration.ofSeconds(5);
-
-  /** The slowest calls used here (a full page of RDS or IAM) answer within a few seconds. */
-  private static final Duration CALL = Duration.ofSeconds(30);
 
   /** A call that cannot get a connection is better tried again later than piled up. */
   private static final Duration ACQUIRE = Duration.ofSeconds(10);
@@ -70,7 +68,7 @@ public final class AwsClientFactory implements AutoCloseable {
             .maxConnections(CONNECTIONS)
             .connectionTimeout(CONNECT)
             .connectionAcquisitionTimeout(ACQUIRE)
-            .socketTimeout(CALL)
+            .socketTimeout(Adapter.LONGEST_CALL)
             .tcpKeepAlive(true)
             .build();
   }
@@ -108,7 +106,7 @@ public final class AwsClientFactory implements AutoCloseable {
   private ClientOverrideConfiguration overrides() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(AwsRetryStrategy.doNotRetry())
-        .apiCallTimeout(CALL)
+        .apiCallTimeout(Adapter.LONGEST_CALL)
         .putAdvancedOption(
             SdkAdvancedClientOption.USER_AGENT_SUFFIX, "highlyavailableapp/" + options.version())
         .addExecutionInterceptor(new CallInterceptor(options.listener()))

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,12 @@ import java.util.Optional;
  * @param <R> what exists
  */
 public interface Adapter<D, R extends CloudResource> {
+  /**
+   * After this a call is given up. The slowest calls used (a full page of RDS or IAM) answer within
+   * a few seconds.
+   */
+  Duration LONGEST_CALL = Duration.ofSeconds(30);
+
   /**
    * The service whose call budget it shares, as in the SDK's endpoint prefix, such as {@code rds}.
    */

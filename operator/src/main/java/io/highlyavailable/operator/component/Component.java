@@ -79,6 +79,14 @@ public interface Component<D, R extends CloudResource> {
     return "";
   }
 
+  /**
+   * Whether the provider makes a second one when a create is sent twice, because it takes no client
+   * token and knows no unique name. Then the intent is put on record before the call.
+   */
+  default boolean needsIntent() {
+    return false;
+  }
+
   /** Why it is not created although it is wanted and missing; empty when it may be. */
   default Optional<Desired<D>> uncreatable(App app, Upstream upstream) {
     return Optional.empty();

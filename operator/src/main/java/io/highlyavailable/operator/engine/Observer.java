@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.DatabaseRules;
@@ -8,6 +9,7 @@ import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.ChangeGate;
+import io.highlyavailable.operator.plan.Creations;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.RecoveryMove;
@@ -15,10 +17,14 @@ import io.highlyavailable.operator.status.StatusReader;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers from caches what the planner needs to see; makes no call. */
 public final class Observer {
+  /** Tells this process from those before it and beside it. */
+  private static final String PROCESS = UUID.randomUUID().toString();
+
   private final OperatorConfig config;
   private final Account account;
   private final Clouds clouds;
@@ -81,7 +87,12 @@ public final class Observer {
         users
             .step(app, sight.observations().get(DatabaseRules.NAME), bound.values())
             .toBind()
-            .orElse(null));
+            .orElse(null),
+        new Creations(
+            StatusReader.creations(status, clock.instant()),
+            PROCESS,
+            clock.instant(),
+            config.polling().settle().plus(Adapter.LONGEST_CALL)));
   }
 
   private Upstream.Settings settings(String recoveryRegion) {

@@ -4,6 +4,7 @@ import io.highlyavailable.api.v1alpha1.AwsStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
@@ -11,6 +12,7 @@ import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,12 +110,30 @@ public final class StatusWrites {
         || !verdicts(before, now.phase()).equals(verdicts(now, now.phase()))
         || !Objects.equals(before.plan(), now.plan())
         || moved(before.aws(), now.aws())
+        || promises(before, now)
         || !kept(before).equals(kept(now));
   }
 
   /** Where copies are must be on record before anything forgets that they were asked for. */
   private static boolean moved(@Nullable AwsStatus before, @Nullable AwsStatus now) {
     return before != null && !before.equals(now);
+  }
+
+  /** Whether it puts an intent to create on record, as must be done before the call. */
+  public static boolean promises(
+      @Nullable HighlyAvailableAppStatus before, HighlyAvailableAppStatus now) {
+    return !creations(before).entrySet().containsAll(creations(now).entrySet());
+  }
+
+  private static Map<String, CreationStatus> creations(@Nullable HighlyAvailableAppStatus status) {
+    Map<String, CreationStatus> creations = new HashMap<>();
+    List<ComponentStatus> components = status == null ? List.of() : status.components();
+    for (ComponentStatus component : components) {
+      if (component.creation() != null) {
+        creations.put(component.name(), component.creation());
+      }
+    }
+    return creations;
   }
 
   private static Map<String, ConditionStatus> verdicts(

@@ -10,6 +10,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate whether changes that interrupt service may be made now
  * @param databaseUser whom the pods are to log in to the database as, or null while nobody new can
  *     be named
+ * @param creations intents to create that are on record
  */
 public record AppView(
     App app,
@@ -42,9 +44,10 @@ public record AppView(
     @Nullable CloudFailure identityFailure,
     boolean workloadGone,
     ChangeGate gate,
-    @Nullable DatabaseUser databaseUser) {
+    @Nullable DatabaseUser databaseUser,
+    Creations creations) {
 
-  /** A view in which no database user can be named. */
+  /** A view in which no database user can be named and nothing is on record. */
   public AppView(
       App app,
       Upstream.Settings settings,
@@ -69,7 +72,8 @@ public record AppView(
         identityFailure,
         workloadGone,
         gate,
-        null);
+        null,
+        Creations.NONE);
   }
 
   /** How the calls for a component went. */
@@ -84,6 +88,16 @@ public record AppView(
     return observation == null
         ? new Observation.Unknown<>("waiting to learn what exists")
         : (Observation<R>) observation;
+  }
+
+  /** Whether a plan means to create what is not on record yet as meant to be created by us. */
+  public boolean promises(Plan plan) {
+    return plan.creations().entrySet().stream()
+        .anyMatch(
+            intent ->
+                !creations
+                    .of(new ComponentName(intent.getKey()))
+                    .equals(Optional.of(intent.getValue())));
   }
 
   /**

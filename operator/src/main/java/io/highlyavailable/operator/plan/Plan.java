@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param held changes that wait for the maintenance window or for approval
  * @param backups to when data can be brought back
  * @param beginnings what components that hold data began with, by name
+ * @param creations intents to create, on record or to be put there, by name
  */
 public record Plan(
     List<Report> reports,
@@ -35,7 +36,8 @@ public record Plan(
     Home home,
     HeldChanges held,
     Backups backups,
-    Map<String, String> beginnings) {
+    Map<String, String> beginnings,
+    Map<String, Creation> creations) {
 
   public Plan {
     reports = List.copyOf(reports);
@@ -44,6 +46,7 @@ public record Plan(
     bindings = List.copyOf(bindings);
     waitingFor = List.copyOf(waitingFor);
     beginnings = Map.copyOf(beginnings);
+    creations = Map.copyOf(creations);
   }
 
   /** A plan of which nothing can be brought back. */
@@ -68,6 +71,7 @@ public record Plan(
         home,
         held,
         Backups.NONE,
+        Map.of(),
         Map.of());
   }
 

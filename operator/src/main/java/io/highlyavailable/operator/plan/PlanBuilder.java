@@ -33,6 +33,7 @@ final class PlanBuilder {
   private final Set<ComponentName> kept = new HashSet<>();
   private final List<HeldChanges.Change> pending = new ArrayList<>();
   private final Map<String, String> beginnings = new LinkedHashMap<>();
+  private final Map<String, Creation> creations = new LinkedHashMap<>();
   private boolean waiting;
   private @Nullable String podRole;
   private Backups backups = Backups.NONE;
@@ -42,6 +43,7 @@ final class PlanBuilder {
     this.order = catalogue.stream().map(component -> component.name().value()).toList();
     retained.addAll(view.recorded().retained());
     finalSnapshots.addAll(view.recorded().finalSnapshots());
+    view.creations().recorded().forEach((name, intent) -> creations.put(name.value(), intent));
   }
 
   void report(Report report) {
@@ -59,6 +61,18 @@ final class PlanBuilder {
     if (!beginning.isEmpty()) {
       beginnings.put(component.value(), beginning);
     }
+  }
+
+  /** A component's resource is to be created. */
+  void intended(ComponentName component) {
+    if (!view.creations().unsettled(component)) {
+      creations.put(component.value(), view.creations().intent(component));
+    }
+  }
+
+  /** A component's resource is there. */
+  void made(ComponentName component) {
+    creations.remove(component.value());
   }
 
   /**
@@ -139,6 +153,7 @@ final class PlanBuilder {
 
   Plan build(Plan.Home home) {
     reports.sort(Comparator.comparing(report -> order.indexOf(report.name())));
+    creations.keySet().retainAll(reports.stream().map(Report::name).toList());
     return new Plan(
         reports,
         actions,
@@ -150,7 +165,8 @@ final class PlanBuilder {
         home,
         held(),
         backups,
-        beginnings);
+        beginnings,
+        creations);
   }
 
   /**

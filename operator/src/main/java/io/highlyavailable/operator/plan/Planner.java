@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
@@ -139,7 +140,12 @@ public final class Planner {
   private <D, R extends CloudResource> void provide(
       Component<D, R> component, AppView view, UpstreamView upstream, PlanBuilder plan) {
     plan.secrets(component.generatedSecrets(view.app()));
-    Decision<R> decision = new WantedComponent<>(component, view, upstream).decide();
+    Decision<R> wish = new WantedComponent<>(component, view, upstream).decide();
+    if (component.needsIntent() && wish.action() instanceof Action.Create<?, ?>) {
+      plan.intended(component.name());
+    }
+    Decision<R> decision = view.creations().gate(component, wish);
+    decision.resource().ifPresent(row -> plan.made(component.name()));
     Report report =
         Failures.overlay(
             decision.report(), view.attempt(component.name()), decision.action() != null);

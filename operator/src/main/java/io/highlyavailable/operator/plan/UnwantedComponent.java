@@ -71,7 +71,9 @@ final class UnwantedComponent<D, R extends CloudResource> {
 
   /** What is being created now, or may have been, must not be left behind. */
   private Fate<R> absent() {
-    return view.attempt(component.name()).inFlight()
+    boolean begun =
+        view.attempt(component.name()).inFlight() || view.creations().unsettled(component.name());
+    return begun
         ? leaving("", Report.CREATING, "waiting to learn whether it was created")
         : new Fate.Gone<>();
   }

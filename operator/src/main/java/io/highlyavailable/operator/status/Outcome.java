@@ -3,6 +3,7 @@ package io.highlyavailable.operator.status;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.Backups;
+import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param held changes that wait for the maintenance window or for approval
  * @param backups to when data can be brought back
  * @param beginnings what components that hold data began with, by name
+ * @param creations intents to create, by component
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  */
@@ -40,6 +42,7 @@ public record Outcome(
     HeldChanges held,
     Backups backups,
     Map<String, String> beginnings,
+    Map<String, Creation> creations,
     String handledRequest,
     String handledRotation) {
   public Outcome {
@@ -73,6 +76,7 @@ public record Outcome(
         home,
         held,
         Backups.NONE,
+        Map.of(),
         Map.of(),
         handledRequest,
         handledRotation);

@@ -5,6 +5,7 @@ import io.highlyavailable.api.v1alpha1.BindingStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.Drift;
 import io.highlyavailable.api.v1alpha1.DriftAction;
@@ -15,6 +16,7 @@ import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedAction;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
@@ -58,9 +60,7 @@ public final class StatusBuilder {
         outcome.replicas(),
         AppMetadata.selectorText(outcome.app()),
         conditions(facts.all(), outcome.app().generation(), before),
-        outcome.reports().stream()
-            .map(report -> component(report, outcome.beginnings().getOrDefault(report.name(), "")))
-            .toList(),
+        outcome.reports().stream().map(report -> component(report, outcome)).toList(),
         outcome.bindings().stream()
             .map(
                 binding ->
@@ -193,7 +193,8 @@ public final class StatusBuilder {
     return new Condition(fact.type(), status, fact.reason(), message, generation, since);
   }
 
-  private static ComponentStatus component(Report report, String beginning) {
+  private static ComponentStatus component(Report report, Outcome outcome) {
+    Creation creation = outcome.creations().get(report.name());
     return new ComponentStatus(
         report.name(),
         report.kind(),
@@ -203,7 +204,8 @@ public final class StatusBuilder {
         report.ready(),
         orNull(Limits.line(report.message(), Limits.MESSAGE)),
         orNull(Limits.line(report.nextStep(), Limits.NEXT_STEP)),
-        orNull(beginning),
+        orNull(outcome.beginnings().getOrDefault(report.name(), "")),
+        creation == null ? null : new CreationStatus(creation.by(), creation.at().toString()),
         report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList());
   }
 

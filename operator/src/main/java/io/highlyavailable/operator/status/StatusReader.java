@@ -2,13 +2,17 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.AwsStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
+import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Recorded;
 import io.highlyavailable.operator.plan.Report;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +61,31 @@ public final class StatusReader {
       }
     }
     return beginnings;
+  }
+
+  /** Intents to create; what cannot be read counts as just made, which only waits longer. */
+  public static Map<ComponentName, Creation> creations(
+      @Nullable HighlyAvailableAppStatus status, Instant now) {
+    Map<ComponentName, Creation> creations = new HashMap<>();
+    if (status != null) {
+      for (ComponentStatus component : status.components()) {
+        CreationStatus creation = component.creation();
+        if (creation != null) {
+          creations.put(
+              new ComponentName(component.name()),
+              new Creation(creation.by(), instant(creation.at(), now)));
+        }
+      }
+    }
+    return creations;
+  }
+
+  private static Instant instant(String text, Instant otherwise) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return otherwise;
+    }
   }
 
   private static HeldChanges held(@Nullable PlanStatus plan) {

@@ -206,6 +206,7 @@ class StatusWritesTest {
             null,
             null,
             null,
+            null,
             List.of());
     return new HighlyAvailableAppStatus(
         1L,

@@ -50,7 +50,8 @@ record FakeComponent<R extends FakeRow>(
     SNAPSHOTS,
     NAMED_BY_ACCOUNT,
     COPY,
-    PART
+    PART,
+    MADE_TWICE
   }
 
   @Override
@@ -149,6 +150,11 @@ record FakeComponent<R extends FakeRow>(
   @Override
   public boolean holdsData() {
     return traits.contains(Trait.DATA);
+  }
+
+  @Override
+  public boolean needsIntent() {
+    return traits.contains(Trait.MADE_TWICE);
   }
 
   @Override

@@ -65,8 +65,7 @@ record PlanCase(Path directory) {
         Set.copyOf(texts(in.path("approved"))),
         failure(in.get("identityFailure")),
         in.path("workloadGone").asBoolean(true),
-        gate(in.path("gate"), in.path("recorded")),
-        null);
+        gate(in.path("gate"), in.path("recorded")));
   }
 
   /** What is known of an app that nothing else is to be said of. */

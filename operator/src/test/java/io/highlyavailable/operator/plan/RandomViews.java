@@ -41,8 +41,7 @@ final class RandomViews {
         chance(0.5) ? Set.of("old-cluster/old-ns") : Set.of(),
         null,
         chance(0.8),
-        chance(0.5) ? ChangeGate.OPEN : new ChangeGate(false, HeldChanges.NONE, "approval"),
-        null);
+        chance(0.5) ? ChangeGate.OPEN : new ChangeGate(false, HeldChanges.NONE, "approval"));
   }
 
   private String manifest() {

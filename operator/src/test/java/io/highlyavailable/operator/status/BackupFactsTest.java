@@ -39,6 +39,7 @@ class BackupFactsTest {
         HeldChanges.NONE,
         backups,
         Map.of(),
+        Map.of(),
         "",
         "");
   }
