@@ -90,7 +90,7 @@ public record RdsSpec(
         @Nullable Integer backupRetentionDays,
     @JsonPropertyDescription(
             "Daily window for backups in UTC, as hh:mm-hh:mm, at least 30 minutes, such as "
-                + "01:00-02:00. Default: one of the sixteen half hours before the maintenance window.")
+                + "01:00-02:00. Default: one of sixteen half hours before the maintenance window.")
         @Size(min = 11, max = 11)
         @ValidationRule(
             value = "self.matches('^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$')",

@@ -79,14 +79,15 @@ public record MaintenanceWindow(String text, long begin, Duration length) {
   }
 
   /**
-   * A half hour of every day that it does not overlap unless it is open for longer than 16 hours:
-   * one of the sixteen before it begins, so that the backups of many apps do not all run at once.
+   * A half hour of every day that it does not overlap unless it is open for longer than 15 hours:
+   * one of the sixteen that are over half an hour before it begins, so that the backups of many
+   * apps do not all run at once.
    *
    * @param key what is given the same half hour again
    * @return UTC {@code hh:mm-hh:mm}
    */
   public String halfHourBefore(String key) {
-    int slot = Math.floorMod(key.hashCode(), SLOTS) + 1;
+    int slot = Math.floorMod(key.hashCode(), SLOTS) + 2;
     long from = begin - slot * SLOT.toMinutes();
     return day(from).substring(DAY) + "-" + day(from + SLOT.toMinutes()).substring(DAY);
   }

@@ -135,9 +135,9 @@ class UpdateIT {
         """
         spec:
           changePolicy: {maintenanceWindow: "%s"}
-          database: {rds: {instanceClass: db.r7g.large}}
+          database: {rds: {instanceClass: db.r7g.large, backupWindow: "%s"}}
         """
-            .formatted(window(Duration.ofDays(3))));
+            .formatted(window(Duration.ofDays(3)), daily(Duration.ofHours(6))));
     app.eventually(() -> assertThat(app.message("database")).contains("maintenance window"));
     app.awaitReady();
     long mark = rig.emulator().calls().mark();
@@ -161,6 +161,13 @@ class UpdateIT {
     DateTimeFormatter format = DateTimeFormatter.ofPattern("EEE:HH:mm", Locale.ROOT);
     return (begin.format(format) + "-" + begin.plusHours(3).format(format))
         .toLowerCase(Locale.ROOT);
+  }
+
+  /** An hour of every day that begins so long from now. */
+  private static String daily(Duration fromNow) {
+    ZonedDateTime begin = ZonedDateTime.now(ZoneOffset.UTC).plus(fromNow);
+    DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    return begin.format(format) + "-" + begin.plusHours(1).format(format);
   }
 
   private static List<Call> modifications(AppRig app, long mark) {
