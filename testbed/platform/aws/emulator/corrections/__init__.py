@@ -22,6 +22,7 @@ _MODULES = (
     "rds_backups",
     "s3",
     "dynamodb",
+    "dynamodb_replicas",
     "cloudwatch",
     "elbv2",
     "ec2",

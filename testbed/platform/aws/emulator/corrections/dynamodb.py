@@ -44,7 +44,7 @@ def create(original: Any, self: DynamoDBBackend, name: str, *args: Any, **kwargs
             )
     table = original(self, name, *args, **kwargs)
     table.tags_visible_at = time.monotonic() + TRANSITIONS.tables.tags
-    _pass_through(table, "CREATING", TRANSITIONS.tables.creating)
+    pass_through(table, "CREATING", TRANSITIONS.tables.creating)
     return table
 
 
@@ -57,7 +57,8 @@ def _check_name(field: str, name: str) -> None:
         )
 
 
-def _pass_through(table: Table, status: str, seconds: float) -> None:
+def pass_through(table: Table, status: str, seconds: float) -> None:
+    """Leaves a table in ``status`` for a while, then active."""
     table.status = status
 
     def active() -> None:
@@ -82,13 +83,14 @@ def describe(original: Any, self: Table, base_key: str = "TableDescription") -> 
 def update(original: Any, self: DynamoDBBackend, name: str, *args: Any, **kwargs: Any) -> Table:
     """Leaves ``ACTIVE`` for a while, and is refused in every other state."""
     table = self.get_table(name)
-    _check_active(table)
+    check_active(table)
     updated = original(self, name, *args, **kwargs)
-    _pass_through(updated, "UPDATING", TRANSITIONS.tables.updating)
+    pass_through(updated, "UPDATING", TRANSITIONS.tables.updating)
     return updated
 
 
-def _check_active(table: Table) -> None:
+def check_active(table: Table) -> None:
+    """Refuses what DynamoDB does to an active table only."""
     status = getattr(table, "status", "ACTIVE")
     if status != "ACTIVE":
         doing = {"CREATING": "created", "UPDATING": "updated", "DELETING": "deleted"}.get(status, status)
@@ -110,7 +112,7 @@ def delete(original: Any, self: DynamoDBBackend, name: str) -> Table:
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection"
             " first.",
         )
-    _check_active(table)
+    check_active(table)
     if _backing_up(self, table.name):
         refuse("ResourceInUseException", f"Table is being backed up: {table.name}")
     if _recoverable(table):
@@ -185,7 +187,7 @@ def _with_times(table: Table | None, description: dict[str, Any]) -> dict[str, A
 def update_time_to_live(original: Any, self: DynamoDBBackend, table_name: str, specification: dict[str, Any]) -> None:
     """One change at a time, and none to what is so already."""
     table = self.get_table(table_name)
-    _check_active(table)
+    check_active(table)
     if getattr(table, "time_to_live_until", 0.0) > time.monotonic():
         refuse("ValidationException", "Time to live has been modified multiple times within a fixed interval")
     enabled = table.ttl["TimeToLiveStatus"] == "ENABLED"

@@ -46,7 +46,8 @@ final class RawClients implements AutoCloseable {
             all.ec2(),
             all.iam(),
             all.sts(),
-            all.tagging());
+            all.tagging(),
+            all.dynamoDbIn());
   }
 
   AwsClients clients() {

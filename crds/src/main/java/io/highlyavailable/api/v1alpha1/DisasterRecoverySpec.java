@@ -33,4 +33,9 @@ public record DisasterRecoverySpec(
     @JsonPropertyDescription(
             "Whether the bucket's objects are copied from now on. Default true. Needs versioning.")
         @Default("true")
-        @Nullable Boolean storageReplication) {}
+        @Nullable Boolean storageReplication,
+    @JsonPropertyDescription(
+            "Whether a replica of the DynamoDB table is kept. Default true. DynamoDB bills its "
+                + "writes and storage like the table's own.")
+        @Default("true")
+        @Nullable Boolean tableReplica) {}

@@ -17,6 +17,7 @@ import io.highlyavailable.operator.component.sessionstore.SessionStoreModule;
 import io.highlyavailable.operator.component.snapshots.SnapshotsModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
+import io.highlyavailable.operator.component.table.TableReplicaModule;
 import java.util.List;
 
 /** Every AWS component there is: adding one adds a line. */
@@ -32,6 +33,7 @@ public final class AwsCatalogue {
         new SnapshotsModule(),
         new DatabaseModule(),
         new TableModule(),
+        new TableReplicaModule(),
         new SecurityGroupModule(DataTier.SESSION_STORE),
         new SubnetGroupModule(DataTier.SESSION_STORE),
         new SessionStoreModule(),

@@ -3,6 +3,8 @@ package io.highlyavailable.operator.aws;
 import io.highlyavailable.operator.component.Adapter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -42,6 +44,7 @@ public final class AwsClientFactory implements AutoCloseable {
   private final Options options;
   private final SdkHttpClient http;
   private final AwsCredentialsProvider credentials;
+  private final Map<String, DynamoDbClient> tables = new ConcurrentHashMap<>();
 
   /**
    * What the administrator decides about all clients.
@@ -82,12 +85,18 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(RdsClient.builder(), home).build(),
         configured(ElastiCacheClient.builder(), home).build(),
         configured(S3Client.builder().forcePathStyle(options.endpoint() != null), home).build(),
-        configured(DynamoDbClient.builder(), home).build(),
+        dynamoDb(region),
         configured(CloudWatchClient.builder(), home).build(),
         configured(Ec2Client.builder(), home).build(),
         configured(IamClient.builder(), globalRegion(home)).build(),
         configured(StsClient.builder(), home).build(),
-        configured(ResourceGroupsTaggingApiClient.builder(), home).build());
+        configured(ResourceGroupsTaggingApiClient.builder(), home).build(),
+        this::dynamoDb);
+  }
+
+  private DynamoDbClient dynamoDb(String region) {
+    return tables.computeIfAbsent(
+        region, name -> configured(DynamoDbClient.builder(), Region.of(name)).build());
   }
 
   private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configured(

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.aws;
 
+import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,8 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param iam roles; a global service
  * @param sts who we are
  * @param tagging tags across services
+ * @param dynamoDbIn tables in another region, by its name: replicas are asked for where the table
+ *     is
  */
 public record AwsClients(
     String region,
@@ -38,7 +41,8 @@ public record AwsClients(
     Ec2Client ec2,
     IamClient iam,
     StsClient sts,
-    ResourceGroupsTaggingApiClient tagging) {
+    ResourceGroupsTaggingApiClient tagging,
+    Function<String, DynamoDbClient> dynamoDbIn) {
 
   /**
    * Builds an ARN where a service's answer has none.

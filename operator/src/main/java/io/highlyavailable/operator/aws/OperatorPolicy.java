@@ -139,6 +139,8 @@ public final class OperatorPolicy {
   private static final List<Scope> SERVICE_LINKED_ROLES =
       List.of(
           serviceLinkedRole(DATABASE, "FirstInstanceInAnAccount", "rds.amazonaws.com"),
+          serviceLinkedRole(
+              DATABASE, "FirstReplicaInAnAccount", "replication.dynamodb.amazonaws.com"),
           serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
 
   private OperatorPolicy() {}

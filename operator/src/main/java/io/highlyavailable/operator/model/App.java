@@ -106,6 +106,11 @@ public record App(
     return recoverySettings().filter(it -> copied && it.storageReplication());
   }
 
+  /** Where the table has a replica, if it has one. */
+  public Optional<Recovery> tableCopies() {
+    return recoverySettings().filter(it -> table != null && it.tableReplica());
+  }
+
   /** The same app with no copies of its data. */
   public App withoutRecovery() {
     return new App(

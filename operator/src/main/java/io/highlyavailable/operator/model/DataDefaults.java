@@ -132,11 +132,12 @@ final class DataDefaults {
       return null;
     }
     return given == null
-        ? new Recovery(region, true, true)
+        ? new Recovery(region, true, true, true)
         : new Recovery(
             region,
             Blocks.orElse(given.databaseBackups(), true),
-            Blocks.orElse(given.storageReplication(), true));
+            Blocks.orElse(given.storageReplication(), true),
+            Blocks.orElse(given.tableReplica(), true));
   }
 
   static boolean alarms(@Nullable MonitoringSpec monitoring) {

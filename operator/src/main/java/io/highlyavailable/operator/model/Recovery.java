@@ -6,5 +6,7 @@ package io.highlyavailable.operator.model;
  * @param region another region than the app's own
  * @param databaseBackups whether the database's automated backups are copied
  * @param storageReplication whether the bucket's objects are
+ * @param tableReplica whether the table has a replica
  */
-public record Recovery(String region, boolean databaseBackups, boolean storageReplication) {}
+public record Recovery(
+    String region, boolean databaseBackups, boolean storageReplication, boolean tableReplica) {}

@@ -57,13 +57,17 @@ final class BackupFacts {
 
   /** What the status says; null when there is nothing to bring back. */
   @Nullable BackupStatus status() {
-    boolean copies = app.databaseCopies().isPresent() || app.bucketCopies().isPresent();
+    boolean copies = app.databaseCopies().isPresent() || replicated();
     String where = copies && !recoveryRegion.isEmpty() ? recoveryRegion : null;
     Instant latest = known.latest();
     Instant copied = known.copied();
     return latest == null && copied == null && where == null
         ? null
         : new BackupStatus(text(latest), where, text(copied));
+  }
+
+  private boolean replicated() {
+    return app.bucketCopies().isPresent() || app.tableCopies().isPresent();
   }
 
   private static @Nullable String text(@Nullable Instant time) {
@@ -77,7 +81,7 @@ final class BackupFacts {
    * @param actual what is known now, not what the status said before
    */
   Optional<Fact> fact(Backups actual, Instant now) {
-    if (app.deleting() || app.databaseSettings().isEmpty() && app.bucketCopies().isEmpty()) {
+    if (app.deleting() || app.databaseSettings().isEmpty() && !replicated()) {
       return Optional.empty();
     }
     return Optional.of(

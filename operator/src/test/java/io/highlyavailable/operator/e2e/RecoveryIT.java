@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstanceAutomatedBackup;
@@ -302,5 +306,61 @@ class RecoveryIT {
     assertThat(backups(rig, app))
         .extracting(DBInstanceAutomatedBackup::status)
         .containsExactly("retained");
+  }
+
+  private static final String WITH_TABLE =
+      """
+      apiVersion: highlyavailable.io/v1alpha1
+      kind: HighlyAvailableApp
+      metadata: {name: shop}
+      spec:
+        image: ghcr.io/acme/shop:1.4.2
+        database: {dynamoDb: {partitionKey: {name: id, type: S}}}
+        disasterRecovery: {region: eu-central-1}
+      """;
+
+  private static Optional<TableDescription> replica(DynamoDbClient away, AppRig app) {
+    try {
+      return Optional.of(away.describeTable(r -> r.tableName(app.aws().resource())).table());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void aTableHasAReplicaThatStaysWhileItIsProtectedAndGoesBeforeTheTable(Rig rig, Stage stage) {
+    stage.operator();
+    try (DynamoDbClient away =
+        rig.emulator().configure(DynamoDbClient.builder()).region(Region.EU_CENTRAL_1).build()) {
+      AppRig app = stage.apply(WITH_TABLE).awaitReady();
+      assertThat(app.status().backup().replicatedTo()).isEqualTo("eu-central-1");
+      assertThat(app.condition("BackupsReady").message()).isEqualTo("copies in eu-central-1");
+      app.eventually(
+          () -> {
+            assertThat(app.component("table-replica").state()).isEqualTo("ACTIVE");
+            assertThat(replica(away, app).orElseThrow().deletionProtectionEnabled()).isTrue();
+          });
+
+      app.patch(NO_COPIES);
+      app.eventually(
+          () -> {
+            assertThat(app.status().aws().recoveryRegion()).isNull();
+            assertThat(app.status().deletion().retained())
+                .anyMatch(line -> line.startsWith("table-replica: dynamodb-replica arn:"));
+          });
+      assertThat(replica(away, app)).isPresent();
+
+      app.patch(
+          "spec: {disasterRecovery: {region: eu-central-1}, deletionProtection: false,"
+              + " deletionPolicy: Delete}");
+      app.eventually(
+          () -> assertThat(replica(away, app).orElseThrow().deletionProtectionEnabled()).isFalse());
+      app.awaitReady();
+      app.delete();
+      app.awaitGone();
+      assertThat(replica(away, app)).isEmpty();
+      assertThat(rig.aws().dynamoDb().listTables().tableNames())
+          .doesNotContain(app.aws().resource());
+    }
   }
 }

@@ -21,7 +21,7 @@ class RecoveryMoveTest {
 
   private static App app(@Nullable String region) {
     return SampleApp.named("shop")
-        .recovery(region == null ? null : new Recovery(region, true, true))
+        .recovery(region == null ? null : new Recovery(region, true, true, true))
         .build();
   }
 

@@ -6,7 +6,9 @@ import io.highlyavailable.api.v1alpha1.BackupStatus;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.TableSettings;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
@@ -45,7 +47,7 @@ class BackupFactsTest {
   }
 
   private static SampleApp copied() {
-    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true));
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true, true));
   }
 
   private static BackupFacts facts(App app, Backups backups, @Nullable BackupStatus before) {
@@ -116,6 +118,18 @@ class BackupFactsTest {
     assertThat(fact.reason()).isEqualTo(reason);
     assertThat(fact.status() == ConditionStatus.TRUE).isEqualTo(reason.equals("Restorable"));
     assertThat(fact.message()).doesNotContain(DAY);
+  }
+
+  @Test
+  void saysWhereTheReplicaOfATableIs() {
+    TableSettings table =
+        new TableSettings(
+            new TableSettings.Key("id", "S"), null, true, "", DeletionPolicy.SNAPSHOT);
+    App app = copied().table(table).bucket(null).build();
+    BackupFacts facts = facts(app, Backups.NONE, null);
+    assertThat(facts.status()).isEqualTo(new BackupStatus(null, "us-west-2", null));
+    assertThat(facts.fact(Backups.NONE, Instant.EPOCH))
+        .contains(Fact.yes("BackupsReady", "Restorable", "copies in us-west-2"));
   }
 
   @Test

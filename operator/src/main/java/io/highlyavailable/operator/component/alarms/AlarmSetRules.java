@@ -106,6 +106,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
     return Stream.of(
             app.databaseSettings().stream().flatMap(it -> AlarmTable.database(resource, it)),
             app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)),
+            app.tableCopies().stream().map(it -> ReplicationAlarms.table(resource, it.region())),
             app.bucketCopies().stream().map(_ -> ReplicationAlarms.failed(app, settings)))
         .flatMap(it -> it);
   }

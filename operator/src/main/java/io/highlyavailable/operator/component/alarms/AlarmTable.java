@@ -49,7 +49,7 @@ record AlarmTable(
 
   private static final String ALB = "AWS/ApplicationELB";
   private static final String RDS = "AWS/RDS";
-  private static final String DYNAMODB = "AWS/DynamoDB";
+  static final String DYNAMODB = "AWS/DynamoDB";
 
   /** The threshold depends on the app's settings. */
   private static final double OF_APP = Double.NaN;

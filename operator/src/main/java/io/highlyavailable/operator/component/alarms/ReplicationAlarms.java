@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The alarms of a bucket's copies, which go by the buckets' names. S3 publishes how late copies are
- * in their region, and what failed in the region of the bucket ("Using S3 Replication metrics" in
- * its guide).
+ * The alarms of a bucket's copies and of a table's replica, which go by the buckets' names. S3
+ * publishes how late copies are in their region, and what failed in the region of the bucket
+ * ("Using S3 Replication metrics" in its guide).
  */
 final class ReplicationAlarms {
   private static final String S3 = "AWS/S3";
@@ -47,6 +47,20 @@ final class ReplicationAlarms {
           "S3 could not copy objects to the recovery region, and does not try again:"
               + " see the role and the buckets' policies, then run S3 Batch Replication");
 
+  /** In milliseconds, and mostly below a second; without writes there is nothing to be late. */
+  private static final AlarmTable TABLE =
+      new AlarmTable(
+          "table-replication-latency",
+          AlarmTable.DYNAMODB,
+          "ReplicationLatency",
+          "Average",
+          AlarmTable.ABOVE,
+          180_000,
+          15,
+          15,
+          AlarmTable.GOOD,
+          "Items reach the table's replica more than three minutes late");
+
   private ReplicationAlarms() {}
 
   /** In the region of the copies. */
@@ -57,6 +71,13 @@ final class ReplicationAlarms {
   /** In the region of the bucket. */
   static Alarm failed(App app, Upstream.Settings settings) {
     return alarm(FAILED, app, settings);
+  }
+
+  /** In the region of the table: "DynamoDB Metrics and dimensions" in its guide. */
+  static Alarm table(String resource, String recoveryRegion) {
+    var dimensions =
+        new TreeMap<>(Map.of("TableName", resource, "ReceivingRegion", recoveryRegion));
+    return TABLE.named(TABLE.name(resource), TABLE.single(dimensions), TABLE.threshold());
   }
 
   private static Alarm alarm(AlarmTable row, App app, Upstream.Settings settings) {

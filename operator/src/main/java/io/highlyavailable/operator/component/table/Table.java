@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param keys what items are found by; fixed at creation
  * @param settings what can be changed
  * @param tags its tags
+ * @param replicas the status of each replica in another region, by region
  */
 public record Table(
     String name,
@@ -24,7 +25,8 @@ public record Table(
     String incarnation,
     Keys keys,
     Settings settings,
-    Map<String, String> tags)
+    Map<String, String> tags,
+    Map<String, String> replicas)
     implements CloudResource {
 
   static final String CREATING = "CREATING";
@@ -36,6 +38,19 @@ public record Table(
 
   public Table {
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    replicas = Collections.unmodifiableMap(new TreeMap<>(replicas));
+  }
+
+  /** A table in one region. */
+  public Table(
+      String name,
+      String id,
+      String state,
+      String incarnation,
+      Keys keys,
+      Settings settings,
+      Map<String, String> tags) {
+    this(name, id, state, incarnation, keys, settings, tags, Map.of());
   }
 
   @Override
@@ -49,11 +64,11 @@ public record Table(
   }
 
   Table withTags(Map<String, String> changed) {
-    return new Table(name, id, state, incarnation, keys, settings, changed);
+    return new Table(name, id, state, incarnation, keys, settings, changed, replicas);
   }
 
   Table withSettings(Settings changed) {
-    return new Table(name, id, state, incarnation, keys, changed, tags);
+    return new Table(name, id, state, incarnation, keys, changed, tags, replicas);
   }
 
   /**

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ReplicaDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
@@ -27,7 +28,16 @@ final class TableMapping {
             Boolean.TRUE.equals(description.deletionProtectionEnabled()),
             false,
             ""),
-        tags);
+        tags,
+        replicas(description));
+  }
+
+  /** The statuses of replicas in other regions, by region. */
+  static Map<String, String> replicas(TableDescription description) {
+    return description.replicas().stream()
+        .collect(
+            Collectors.toMap(
+                ReplicaDescription::regionName, ReplicaDescription::replicaStatusAsString));
   }
 
   /** DynamoDB leaves the summary out of tables that never were on demand. */

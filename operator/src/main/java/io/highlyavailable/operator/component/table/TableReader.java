@@ -41,14 +41,28 @@ final class TableReader {
 
   /** The table in full; empty only when its description says that it does not exist. */
   Optional<Table> find(String name) {
-    TableDescription description;
+    return describe(name)
+        .map(found -> TableMapping.row(found, tags(found)))
+        .map(table -> BARE.contains(table.state()) ? table : withSettings(table));
+  }
+
+  /** The same of a replica, whose tags say nothing. */
+  Optional<TableReplica> replica(String name) {
+    return describe(name)
+        .filter(TableDescription::hasReplicas)
+        .map(
+            found ->
+                TableReplica.of(
+                    TableMapping.row(found, Map.of()),
+                    !BARE.contains(found.tableStatusAsString()) && pointInTimeRecovery(name)));
+  }
+
+  private Optional<TableDescription> describe(String name) {
     try {
-      description = dynamoDb.describeTable(request -> request.tableName(name)).table();
+      return Optional.of(dynamoDb.describeTable(request -> request.tableName(name)).table());
     } catch (ResourceNotFoundException e) {
       return Optional.empty();
     }
-    Table table = TableMapping.row(description, tags(description));
-    return Optional.of(BARE.contains(table.state()) ? table : withSettings(table));
   }
 
   private Table withSettings(Table table) {

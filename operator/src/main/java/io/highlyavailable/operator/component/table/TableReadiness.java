@@ -19,17 +19,28 @@ final class TableReadiness {
           "ARCHIVED",
           "restore it under the same name from the backup that DynamoDB made of it",
           "REPLICATION_NOT_AUTHORIZED",
-          "restore the permissions of the global table's replication");
+          "restore the permissions of the global table's replication",
+          "CREATION_FAILED",
+          "remove the failed replica (aws dynamodb update-table --replica-updates with Delete) once"
+              + " what DynamoDB says of it is put right; it is then made again",
+          "REGION_DISABLED",
+          "enable the region for the account again within 20 hours; then the replica is a table of"
+              + " its own");
 
   private TableReadiness() {}
 
   static Readiness of(Table actual) {
-    String nextStep = NEXT_STEPS.get(actual.state());
+    return of(actual.state());
+  }
+
+  /** The same for the state of a table or of a replica. */
+  static Readiness of(String state) {
+    String nextStep = NEXT_STEPS.get(state);
     if (nextStep != null) {
-      return new Readiness.Failed("DynamoDB reports " + actual.state(), nextStep);
+      return new Readiness.Failed("DynamoDB reports " + state, nextStep);
     }
-    return SERVING.contains(actual.state())
+    return SERVING.contains(state)
         ? new Readiness.Ready()
-        : new Readiness.Progressing("DynamoDB reports " + actual.state());
+        : new Readiness.Progressing("DynamoDB reports " + state);
   }
 }

@@ -92,6 +92,21 @@ class AlarmSetRulesTest {
   }
 
   @Test
+  void watchesHowLateTheTablesReplicaIs() {
+    var key = new TableSettings.Key("id", "S");
+    App copied =
+        shop()
+            .exposure(null)
+            .bucket(null)
+            .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT))
+            .recovery(new Recovery("us-west-2", true, true, true))
+            .build();
+    Alarm late = known(copied, new KnownUpstream()).alarms().get(name("table-replication-latency"));
+    assertThat(((Metric.Single) late.metric()).dimensions())
+        .isEqualTo(Map.of("TableName", app.resourceName(), "ReceivingRegion", "us-west-2"));
+  }
+
+  @Test
   void addsUpTheErrorsThatDynamoDbCountsByOperation() {
     Alarm errors =
         known(withTable(), new KnownUpstream()).alarms().get(name("table-system-errors"));
@@ -169,7 +184,7 @@ class AlarmSetRulesTest {
 
   @Test
   void watchesWhatS3FailsToCopyInTheRegionOfTheBucket() {
-    App copied = shop().recovery(new Recovery("us-west-2", true, true)).build();
+    App copied = shop().recovery(new Recovery("us-west-2", true, true, true)).build();
     AlarmSetDesired desired = known(copied, new KnownUpstream());
     assertThat(desired.arnPrefix()).startsWith("arn:aws:cloudwatch:us-east-1:");
     Alarm failed = desired.alarms().get(name("storage-replication-failures"));

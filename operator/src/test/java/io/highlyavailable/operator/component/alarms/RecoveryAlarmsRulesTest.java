@@ -19,7 +19,7 @@ class RecoveryAlarmsRulesTest {
 
   private static SampleApp shop() {
     return SampleApp.named("shop")
-        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true));
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true));
   }
 
   private static AlarmSetDesired desired() {

@@ -41,7 +41,7 @@ class BackupCopyAdapterTest {
   private final App app =
       SampleApp.unique()
           .deletionProtection(false)
-          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
           .build();
   private AwsWorld world;
   private BackupCopyAdapter adapter;

@@ -29,7 +29,7 @@ class BackupCopyRulesTest {
       new BackupCopyDesired("ha-shop", "arn:db", "us-east-1", 14, KEY);
 
   private static SampleApp shop() {
-    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true));
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true, true));
   }
 
   private static BackupCopy copy(
@@ -57,7 +57,8 @@ class BackupCopyRulesTest {
     assertThat(RULES.wanted(shop().build())).isTrue();
     assertThat(RULES.wanted(shop().database(null).build())).isFalse();
     assertThat(RULES.wanted(shop().recovery(null).build())).isFalse();
-    assertThat(RULES.wanted(shop().recovery(new Recovery("x", false, true)).build())).isFalse();
+    assertThat(RULES.wanted(shop().recovery(new Recovery("x", false, true, true)).build()))
+        .isFalse();
   }
 
   @Test

@@ -35,7 +35,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
         .bucket(
             new BucketSettings(
                 true,

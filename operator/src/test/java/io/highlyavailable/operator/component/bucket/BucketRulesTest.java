@@ -147,7 +147,7 @@ class BucketRulesTest {
   }
 
   private static App copied() {
-    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true)).build();
+    return SampleApp.named("shop").recovery(new Recovery("us-west-2", true, true, true)).build();
   }
 
   private static BucketDesired desired(App app, KnownUpstream upstream) {
@@ -181,7 +181,7 @@ class BucketRulesTest {
     SampleApp plain =
         SampleApp.named("shop")
             .bucket(new BucketSettings(false, null, DeletionPolicy.SNAPSHOT))
-            .recovery(new Recovery("us-west-2", true, true));
+            .recovery(new Recovery("us-west-2", true, true, true));
     Bucket.Settings copying = desired(copied(), withCopy()).settings();
     assertThat(RULES.differences(desired(plain.build(), withCopy()), bucket(copying)))
         .extracting(Difference::field)

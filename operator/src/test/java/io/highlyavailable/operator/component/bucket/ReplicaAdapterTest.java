@@ -22,7 +22,7 @@ class ReplicaAdapterTest extends AdapterContract<BucketDesired, ReplicaBucket> {
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
         .build();
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ReplicationPoliciesTest {
   private static final App APP =
       SampleApp.named("shop")
-          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+          .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
           .build();
   private static final String SOURCE =
       "arn:aws:s3:::" + Names.bucket(APP.identity(), "123456789012");

@@ -17,7 +17,7 @@ class ReplicationRoleAdapterTest extends AdapterContract<RoleDesired, Replicatio
   @Override
   protected App sample() {
     return SampleApp.unique()
-        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true))
+        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
         .build();
   }
 
