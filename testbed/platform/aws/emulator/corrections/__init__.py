@@ -15,6 +15,7 @@ _MODULES = (
     "acm",
     "rds_instances",
     "rds_modifications",
+    "rds_parameters",
     "rds_groups",
     "elasticache_subnets",
     "elasticache_clusters",

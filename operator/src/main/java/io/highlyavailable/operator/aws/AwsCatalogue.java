@@ -8,8 +8,10 @@ import io.highlyavailable.operator.component.backupcopy.BackupCopyModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
+import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
@@ -31,6 +33,8 @@ public final class AwsCatalogue {
         new SecurityGroupModule(DataTier.DATABASE),
         new SubnetGroupModule(DataTier.DATABASE),
         new SnapshotsModule(),
+        new DefaultVersionModule(),
+        new ParameterGroupsModule(),
         new DatabaseModule(),
         new TableModule(),
         new TableReplicaModule(),

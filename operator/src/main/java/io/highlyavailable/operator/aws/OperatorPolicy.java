@@ -63,6 +63,7 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:db:ha-*",
                   "arn:aws:rds:*:*:snapshot:ha-*",
                   "arn:aws:rds:*:*:subgrp:ha-*",
+                  "arn:aws:rds:*:*:pg:ha-*",
                   "arn:aws:rds:*:*:auto-backup:*",
                   // An instance is created with RDS's default groups of its engine.
                   "arn:aws:rds:*:*:og:default:*",

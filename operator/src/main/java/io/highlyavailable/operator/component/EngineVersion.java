@@ -28,11 +28,16 @@ public final class EngineVersion {
    * PostgreSQL, another first or second for MySQL and MariaDB.
    */
   public static boolean majorDiffers(String engine, String actual, String wanted) {
+    return !family(engine, actual).equals(family(engine, wanted));
+  }
+
+  /**
+   * The family of DB parameter groups that a version takes, such as {@code postgres17}, {@code
+   * mysql8.4} and {@code mariadb11.4}: the engine and its major version.
+   */
+  public static String family(String engine, String version) {
     int numbers = engine.equals("postgres") ? 1 : 2;
-    return !parts(actual).stream()
-        .limit(numbers)
-        .toList()
-        .equals(parts(wanted).stream().limit(numbers).toList());
+    return engine + String.join(".", parts(version).stream().limit(numbers).toList());
   }
 
   private static List<String> parts(String version) {

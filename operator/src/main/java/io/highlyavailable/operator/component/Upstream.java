@@ -16,6 +16,14 @@ public interface Upstream {
   /** The ready resource of one of several components of the same type. */
   <R extends CloudResource> Optional<R> ready(ComponentName component, Class<R> type);
 
+  /**
+   * What is known of the resource of a component that comes later: what it uses of this one must
+   * not go. Whose it is has not been asked yet.
+   */
+  default Observation<?> observed(ComponentName component) {
+    return new Observation.Unknown<>("nothing was looked at");
+  }
+
   /** A generated secret that Kubernetes has acknowledged, by the suffix it was declared with. */
   Optional<Sensitive> secret(String suffix);
 

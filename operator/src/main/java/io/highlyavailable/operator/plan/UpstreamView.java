@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.DatabaseUser;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.HashMap;
@@ -33,6 +34,11 @@ final class UpstreamView implements Upstream {
   @Override
   public <R extends CloudResource> Optional<R> ready(ComponentName component, Class<R> type) {
     return Optional.ofNullable(byName.get(component)).map(type::cast);
+  }
+
+  @Override
+  public Observation<?> observed(ComponentName component) {
+    return view.observation(component);
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class KnownUpstream implements Upstream {
   private final Settings settings;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
   private final Map<ComponentName, CloudResource> byName = new HashMap<>();
+  private final Map<ComponentName, Observation<?>> observed = new HashMap<>();
   private final Map<String, Sensitive> secrets = new HashMap<>();
 
   private @Nullable DatabaseUser user;
@@ -82,6 +83,17 @@ public final class KnownUpstream implements Upstream {
   /** A user that exists. */
   public KnownUpstream user(String name, String password) {
     user = new DatabaseUser(name, new Sensitive(password), "source");
+    return this;
+  }
+
+  @Override
+  public Observation<?> observed(ComponentName component) {
+    return observed.getOrDefault(component, new Observation.Absent<>());
+  }
+
+  /** What an inventory shows of a component that comes later; by default nothing. */
+  public KnownUpstream observed(ComponentName component, Observation<?> observation) {
+    observed.put(component, observation);
     return this;
   }
 

@@ -68,6 +68,8 @@ class QuickstartIT {
             "database-security-group",
             "database-subnet-group",
             "database-snapshots",
+            "database-default-version",
+            "database-parameter-group",
             "database",
             "database-users",
             "storage",

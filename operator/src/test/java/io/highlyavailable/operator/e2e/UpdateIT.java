@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBParameterGroup;
+import software.amazon.awssdk.services.rds.model.DBParameterGroupStatus;
 
 /** What a change of the spec changes, and what it leaves alone. */
 @WithRig
@@ -153,6 +155,54 @@ class UpdateIT {
                 .isEqualTo("db.r7g.large"));
     app.eventually(() -> assertThat(app.message("database")).isEmpty());
     app.awaitReady();
+  }
+
+  @Test
+  void tlsIsForcedWithARestartThatWaitsForApproval(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    app.patch("spec: {changePolicy: {disruptive: RequireApproval}}");
+    String name = app.aws().resource();
+
+    rig.aws()
+        .rds()
+        .modifyDBInstance(
+            r -> r.dbInstanceIdentifier(name).dbParameterGroupName("default.postgres17"));
+    app.eventually(
+        () -> assertThat(app.message("database")).startsWith("waiting for approval: parameters"));
+    app.awaitReady();
+    assertThat(parameters(app)).isEqualTo(name + "-postgres17 pending-reboot");
+
+    app.annotate(HighlyAvailableApp.APPROVED_PLAN_ANNOTATION, app.status().plan().hash());
+    app.eventually(() -> assertThat(parameters(app)).isEqualTo(name + "-postgres17 in-sync"));
+    app.awaitReady();
+  }
+
+  @Test
+  void aMajorUpgradeMovesToItsFamilysGroupAndTheOldOneLeaves(Rig rig, Stage stage) {
+    stage.operator();
+    AppRig app = stage.quickstart().awaitReady();
+    String name = app.aws().resource();
+    app.patch("spec: {database: {rds: {version: \"18\"}}}");
+    app.eventually(
+        () -> assertThat(app.message("database")).startsWith("waiting for approval: version"));
+
+    app.annotate(HighlyAvailableApp.APPROVED_PLAN_ANNOTATION, app.status().plan().hash());
+    app.eventually(() -> assertThat(parameters(app)).isEqualTo(name + "-postgres18 in-sync"));
+    assertThat(app.aws().database().orElseThrow().engineVersion()).startsWith("18.");
+    app.eventually(
+        () ->
+            assertThat(rig.aws().rds().describeDBParameterGroups().dbParameterGroups())
+                .extracting(DBParameterGroup::dbParameterGroupName)
+                .contains(name + "-postgres18")
+                .doesNotContain(name + "-postgres17"));
+    app.awaitReady();
+  }
+
+  private static String parameters(AppRig app) {
+    DBParameterGroupStatus group =
+        app.aws().database().orElseThrow().dbParameterGroups().getFirst();
+    return group.dbParameterGroupName() + " " + group.parameterApplyStatus();
   }
 
   /** A window of three hours that begins so long from now. */

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.CloudFailureException;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
+import io.highlyavailable.operator.component.SetTags;
 import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.OwnershipTags;

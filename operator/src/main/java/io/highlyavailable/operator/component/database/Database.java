@@ -1,6 +1,6 @@
 package io.highlyavailable.operator.component.database;
 
-import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.RunningEngine;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it listens, or null while it has no address
  * @param databaseName the database in it; empty for none
  * @param username its master user
+ * @param parameters the DB parameter group it uses
  * @param changesQueued whether changes wait for the maintenance window
  * @param restorableTo the newest time it can be brought back to, down to a quarter of an hour so
  *     that a row is not another one every five minutes; null while there is none
@@ -41,10 +42,11 @@ public record Database(
     @Nullable Endpoint endpoint,
     String databaseName,
     String username,
+    Parameters parameters,
     boolean changesQueued,
     @Nullable Instant restorableTo,
     Map<String, String> tags)
-    implements CloudResource {
+    implements RunningEngine {
 
   /** Serving, and open to changes. Others are either on their way here or need help. */
   private static final Set<String> STEADY =
@@ -56,7 +58,14 @@ public record Database(
 
   @Override
   public boolean inTransition() {
-    return !STEADY.contains(state) && !state.startsWith("in") && !state.endsWith("-error");
+    boolean changing =
+        !STEADY.contains(state) && !state.startsWith("in") && !state.endsWith("-error");
+    return changing || Parameters.APPLYING.equals(parameters.status());
+  }
+
+  @Override
+  public Set<String> parameterGroups() {
+    return parameters.group().isEmpty() ? Set.of() : Set.of(parameters.group());
   }
 
   @Override
@@ -77,6 +86,7 @@ public record Database(
         endpoint,
         databaseName,
         username,
+        parameters,
         changesQueued,
         restorableTo,
         changed);
@@ -89,6 +99,26 @@ public record Database(
    * @param port TCP port
    */
   public record Endpoint(String host, int port) {}
+
+  /**
+   * The DB parameter group that it uses.
+   *
+   * @param group the group's name; empty when unknown
+   * @param status RDS's word for how far its parameters are in effect; empty when unknown
+   */
+  public record Parameters(String group, String status) {
+    /** In effect. */
+    static final String IN_SYNC = "in-sync";
+
+    /** Being put into effect. */
+    static final String APPLYING = "applying";
+
+    /** Not in effect before the instance restarts. */
+    static final String PENDING_REBOOT = "pending-reboot";
+
+    /** Nothing is known of it. */
+    static final Parameters UNKNOWN = new Parameters("", "");
+  }
 
   /**
    * What can be changed.

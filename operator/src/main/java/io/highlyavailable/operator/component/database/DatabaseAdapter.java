@@ -79,7 +79,8 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
         CreateDbInstanceRequest.builder()
             .dbInstanceIdentifier(desired.name())
             .engine(desired.engine())
-            .engineVersion(desired.version())
+            .engineVersion(desired.newVersion())
+            .dbParameterGroupName(desired.parameterGroup(desired.newVersion()).orElse(null))
             .dbName(desired.databaseName())
             .masterUsername(desired.username())
             .masterUserPassword(desired.password().value())
@@ -110,6 +111,9 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
   @Override
   public Database update(Database actual, DatabaseDesired desired, List<Difference> changes) {
     DatabaseModification modification = DatabaseModification.of(actual, desired, changes);
+    if (modification.onlyRestarts()) {
+      return restart(actual);
+    }
     Database changed =
         DatabaseMapping.row(clients.rds().modifyDBInstance(modification.request()).dbInstance());
     if (!modification.changesPassword()) {
@@ -117,6 +121,15 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
     }
     // Only after the password: a crash in between sets the same password once more.
     return tag(changed, Map.of(DatabaseDifferences.CREDENTIAL_TAG, desired.credential()));
+  }
+
+  /** Without failover, as parameters take effect only so (DBParameterGroupName). */
+  private Database restart(Database actual) {
+    return DatabaseMapping.row(
+        clients
+            .rds()
+            .rebootDBInstance(request -> request.dbInstanceIdentifier(actual.name()))
+            .dbInstance());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.model.MaintenanceWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class DatabaseDifferences {
   static final String SUBNET_GROUP = "subnetGroup";
   static final String SECURITY_GROUPS = "securityGroupIds";
   static final String VERSION = "version";
+  static final String PARAMETER_GROUP = "parameterGroup";
+  static final String PARAMETERS = "parameters";
   static final String PASSWORD = "masterPassword";
 
   /** Fingerprint of the master password that the instance was last given. */
@@ -45,6 +48,7 @@ final class DatabaseDifferences {
     differences.capacity(desired, actual);
     differences.protection(desired, actual.settings());
     differences.access(desired, actual);
+    differences.parameters(desired, actual);
     return List.copyOf(differences.found);
   }
 
@@ -55,6 +59,10 @@ final class DatabaseDifferences {
     boolean sameEngine = desired.engine().equals(actual.engine());
     if (wanted != null && sameEngine && EngineVersion.olderThan(actual.version(), wanted)) {
       boolean major = EngineVersion.majorDiffers(desired.engine(), actual.version(), wanted);
+      if (major && desired.parameterGroup(wanted).isEmpty()) {
+        // RDS moves it to the new family's group in the same call, so that has to be there.
+        return;
+      }
       found.add(
           new Difference(
               VERSION, wanted, actual.version(), major ? Impact.IRREVERSIBLE : Impact.DISRUPTIVE));
@@ -108,6 +116,27 @@ final class DatabaseDifferences {
     compare(SECURITY_GROUPS, want.securityGroupIds(), have.securityGroupIds(), Impact.IN_PLACE);
     String known = actual.tags().getOrDefault(CREDENTIAL_TAG, "unknown");
     compare(PASSWORD, desired.credential(), known, Impact.IN_PLACE);
+  }
+
+  /**
+   * Another group changes nothing before the instance restarts, as ModifyDBInstance documents of
+   * {@code DBParameterGroupName}; the restart is what interrupts. While changes of others wait, the
+   * version that it will be of is not known for sure.
+   */
+  private void parameters(DatabaseDesired desired, Database actual) {
+    Database.Parameters have = actual.parameters();
+    Optional<String> want =
+        desired.engine().equals(actual.engine()) && !actual.changesQueued()
+            ? desired.parameterGroup(actual.version())
+            : Optional.empty();
+    if (want.isEmpty()) {
+      return;
+    }
+    if (!want.get().equals(have.group())) {
+      compare(PARAMETER_GROUP, want.get(), have.group(), Impact.IN_PLACE);
+    } else if (Database.Parameters.PENDING_REBOOT.equals(have.status())) {
+      compare(PARAMETERS, Database.Parameters.IN_SYNC, have.status(), Impact.DISRUPTIVE);
+    }
   }
 
   private void compare(

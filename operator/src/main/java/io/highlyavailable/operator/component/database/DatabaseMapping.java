@@ -45,9 +45,22 @@ final class DatabaseMapping {
         endpoint(instance),
         either(instance.dbName(), ""),
         either(instance.masterUsername(), ""),
+        parameters(instance),
         !pending.equals(NOTHING),
         quarter(instance.latestRestorableTime()),
         instance.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  /** An instance has one group; while a new one is put in its place RDS shows that. */
+  private static Database.Parameters parameters(DBInstance instance) {
+    return instance.dbParameterGroups().stream()
+        .findFirst()
+        .map(
+            group ->
+                new Database.Parameters(
+                    either(group.dbParameterGroupName(), ""),
+                    either(group.parameterApplyStatus(), "")))
+        .orElse(Database.Parameters.UNKNOWN);
   }
 
   /** The quarter of an hour that a moment is in. */

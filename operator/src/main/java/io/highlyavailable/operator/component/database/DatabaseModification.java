@@ -2,7 +2,9 @@ package io.highlyavailable.operator.component.database;
 
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.EngineVersion;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
@@ -12,8 +14,13 @@ import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
  * interrupts it goes with the next call, which comes only when the app's window or a person lets it
  * and so is applied at once. The two never share a call, because {@code ApplyImmediately} holds for
  * all of it, and for all that is queued already.
+ *
+ * @param request the call
+ * @param changesPassword whether it sets the master password
+ * @param onlyRestarts whether there is nothing to change, and the instance is to be restarted
  */
-record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPassword) {
+record DatabaseModification(
+    ModifyDbInstanceRequest request, boolean changesPassword, boolean onlyRestarts) {
   /**
    * Those in-place changes that RDS would put off without {@code ApplyImmediately}; the others it
    * always makes at once.
@@ -34,7 +41,10 @@ record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPass
                 disruptive
                     || !actual.changesQueued() && inPlace.stream().anyMatch(PUT_OFF::contains));
     fields.forEach(field -> set(request, field, desired, actual));
-    return new DatabaseModification(request.build(), fields.contains(DatabaseDifferences.PASSWORD));
+    return new DatabaseModification(
+        request.build(),
+        fields.contains(DatabaseDifferences.PASSWORD),
+        fields.equals(Set.of(DatabaseDifferences.PARAMETERS)));
   }
 
   private static Set<String> fields(List<Difference> changes, Impact... impacts) {
@@ -69,10 +79,26 @@ record DatabaseModification(ModifyDbInstanceRequest request, boolean changesPass
       case DatabaseDifferences.SUBNET_GROUP -> request.dbSubnetGroupName(want.subnetGroup());
       case DatabaseDifferences.SECURITY_GROUPS ->
           request.vpcSecurityGroupIds(want.securityGroupIds());
-      case DatabaseDifferences.VERSION ->
-          request.engineVersion(desired.version()).allowMajorVersionUpgrade(true);
+      case DatabaseDifferences.VERSION -> upgrade(request, desired, actual);
+      case DatabaseDifferences.PARAMETER_GROUP ->
+          desired.parameterGroup(actual.version()).ifPresent(request::dbParameterGroupName);
+      // What else is changed with it restarts the instance; alone, it is a restart and no change.
+      case DatabaseDifferences.PARAMETERS -> {}
       case DatabaseDifferences.PASSWORD -> request.masterUserPassword(desired.password().value());
       default -> throw new IllegalArgumentException("cannot be changed: " + field);
+    }
+  }
+
+  /**
+   * Of an instance that uses a group of its own, RDS demands one of the new family together with
+   * another major version ({@code EngineVersion} of ModifyDBInstance).
+   */
+  private static void upgrade(
+      ModifyDbInstanceRequest.Builder request, DatabaseDesired desired, Database actual) {
+    String version = Objects.requireNonNull(desired.version());
+    request.engineVersion(version).allowMajorVersionUpgrade(true);
+    if (EngineVersion.majorDiffers(desired.engine(), actual.version(), version)) {
+      desired.parameterGroup(version).ifPresent(request::dbParameterGroupName);
     }
   }
 

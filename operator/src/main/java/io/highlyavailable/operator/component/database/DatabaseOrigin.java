@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
 import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
@@ -43,6 +44,7 @@ final class DatabaseOrigin {
         RestoreDbInstanceFromDbSnapshotRequest.builder()
             .dbInstanceIdentifier(desired.name())
             .dbSnapshotIdentifier(from.id())
+            .dbParameterGroupName(group(snapshot.engineVersion()))
             .dbInstanceClass(want.instanceClass())
             .storageType(want.storageType())
             .multiAZ(want.multiAz())
@@ -74,6 +76,7 @@ final class DatabaseOrigin {
             .sourceDBInstanceIdentifier(from.sourceId())
             .useLatestRestorableTime(from.time() == null ? true : null)
             .restoreTime(from.time())
+            .dbParameterGroupName(group(source.engineVersion()))
             .dbInstanceClass(want.instanceClass())
             .storageType(want.storageType())
             .multiAZ(want.multiAz())
@@ -90,6 +93,11 @@ final class DatabaseOrigin {
 
   private static final String WHICH =
       "Name one that exists in spec.database.rds.restoreFrom, or write {empty: true}";
+
+  /** What is restored is of the version it was; its group is chosen then if there is none yet. */
+  private @Nullable String group(String version) {
+    return desired.parameterGroup(version).orElse(null);
+  }
 
   private Optional<DBSnapshot> snapshot(String id) {
     try {

@@ -3,14 +3,16 @@ package io.highlyavailable.operator.component.database;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
-import io.highlyavailable.operator.component.DatabaseUser;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.UserTarget;
+import io.highlyavailable.operator.component.engineversion.DefaultVersion;
+import io.highlyavailable.operator.component.parametergroup.ParameterGroups;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
@@ -20,14 +22,14 @@ import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.RestoreFrom;
 import io.highlyavailable.operator.model.Sensitive;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A private, encrypted, backed-up RDS instance with a generated master password. */
@@ -51,6 +53,10 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   private static final ComponentName SUBNET_GROUP = new ComponentName("database-subnet-group");
   private static final ComponentName SNAPSHOTS = new ComponentName("database-snapshots");
+  private static final ComponentName PARAMETER_GROUP =
+      new ComponentName("database-parameter-group");
+  private static final ComponentName DEFAULT_VERSION =
+      new ComponentName("database-default-version");
   private static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
 
   @Override
@@ -75,7 +81,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SNAPSHOTS);
+    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SNAPSHOTS, PARAMETER_GROUP, DEFAULT_VERSION);
   }
 
   @Override
@@ -102,11 +108,30 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     if (password.isEmpty()) {
       return new Desired.Waiting<>("waiting for its master password to be written down");
     }
-    return new Desired.Known<>(known(app, subnets.get(), security.get(), password.get()));
+    DatabaseSettings wanted = app.databaseSettings().orElseThrow();
+    Optional<SortedMap<String, String>> groups =
+        upstream.ready(PARAMETER_GROUP, ParameterGroups.class).map(ParameterGroups::byFamily);
+    Optional<String> version =
+        Optional.ofNullable(wanted.version())
+            .or(() -> upstream.ready(DefaultVersion.class).map(DefaultVersion::state));
+    boolean there = upstream.observed(NAME) instanceof Observation.Present<?>;
+    if (!there && (groups.isEmpty() || version.isEmpty())) {
+      return new Desired.Waiting<>("waiting for its parameter group");
+    }
+    return new Desired.Known<>(
+        known(
+            app,
+            new Parts(subnets.get(), security.get(), groups.orElse(new TreeMap<>())),
+            version.orElse(""),
+            password.get()));
   }
 
+  /** What it is made of; without groups what is there keeps the one that it has. */
+  private record Parts(
+      SubnetGroup subnets, SecurityGroup security, SortedMap<String, String> groups) {}
+
   private static DatabaseDesired known(
-      App app, SubnetGroup subnets, SecurityGroup security, Sensitive password) {
+      App app, Parts parts, String newVersion, Sensitive password) {
     DatabaseSettings wanted = app.databaseSettings().orElseThrow();
     String chosen = wanted.backupWindow();
     MaintenanceWindow maintenance = app.changes().window();
@@ -114,6 +139,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         app.resourceName(),
         wanted.engine(),
         wanted.version(),
+        newVersion,
         new Database.Settings(
             wanted.instanceClass(),
             wanted.storageGiB(),
@@ -127,8 +153,9 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
             true,
             app.deletionProtection(),
             true,
-            subnets.name(),
-            new TreeSet<>(Set.of(security.groupId()))),
+            parts.subnets().name(),
+            new TreeSet<>(Set.of(parts.security().groupId()))),
+        parts.groups(),
         chosen != null,
         databaseName(app.identity().name()),
         USERNAME,
@@ -162,8 +189,11 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public String remark(Database actual) {
-    return actual.changesQueued()
-        ? "changes that interrupt service wait for its maintenance window"
+    if (actual.changesQueued()) {
+      return "changes that interrupt service wait for its maintenance window";
+    }
+    return "failed-to-apply".equals(actual.parameters().status())
+        ? "RDS cannot apply its parameter group " + actual.parameters().group()
         : "";
   }
 
@@ -248,42 +278,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Optional<Binding> binding(App app, Database actual, Upstream upstream) {
-    Database.Endpoint endpoint = actual.endpoint();
-    Optional<DatabaseUser> user = upstream.databaseUser();
-    if (endpoint == null || user.isEmpty()) {
-      return Optional.empty();
-    }
-    Engine engine = Engine.of(actual.engine());
-    return Optional.of(
-        new Binding(
-            BINDING,
-            engine.bindingType(),
-            Map.of(
-                "host", new Sensitive(endpoint.host()),
-                "port", new Sensitive(String.valueOf(endpoint.port())),
-                "database", new Sensitive(actual.databaseName()),
-                "username", new Sensitive(user.get().username()),
-                "password", user.get().password(),
-                "uri", new Sensitive(uri(engine, endpoint, actual, user.get()))),
-            user.get().source()));
-  }
-
-  private static String uri(
-      Engine engine, Database.Endpoint endpoint, Database actual, DatabaseUser user) {
-    return "%s://%s:%s@%s:%d/%s?%s"
-        .formatted(
-            engine.bindingType(),
-            encoded(user.username()),
-            encoded(user.password().value()),
-            endpoint.host(),
-            endpoint.port(),
-            encoded(actual.databaseName()),
-            engine.tls());
-  }
-
-  /** URLEncoder writes forms, where a space is a plus; in a URI it is not. */
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return upstream.databaseUser().flatMap(user -> DatabaseBinding.of(BINDING, actual, user));
   }
 
   @Override
@@ -295,6 +290,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         "rds:RestoreDBInstanceFromDBSnapshot",
         "rds:RestoreDBInstanceToPointInTime",
         "rds:ModifyDBInstance",
+        "rds:RebootDBInstance",
         "rds:DeleteDBInstance",
         "rds:CreateDBSnapshot",
         "rds:AddTagsToResource",

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.SetTags;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;

@@ -39,6 +39,7 @@ class BackupWindowTest {
         new KnownUpstream()
             .ready(new SubnetGroup("subnets", "arn", "Complete", "vpc", new TreeSet<>(), Map.of()))
             .ready(new SecurityGroup("vpc/g", "arn", "sg-db", new TreeSet<>(), Map.of()))
+            .ready(DatabaseRulesTest.PARAMETER_GROUP, DatabaseRulesTest.groups("postgres17"))
             .secret(DatabaseRules.MASTER_SECRET, "a-password");
     var desired = rules.desired(SampleApp.named("shop").database(settings).build(), upstream);
     return ((Desired.Known<DatabaseDesired>) desired).state();
@@ -76,6 +77,7 @@ class BackupWindowTest {
             null,
             "app_shop",
             "haadmin",
+            new Database.Parameters("g-postgres17", "in-sync"),
             false,
             null,
             Map.of(DatabaseDifferences.CREDENTIAL_TAG, want.credential())));

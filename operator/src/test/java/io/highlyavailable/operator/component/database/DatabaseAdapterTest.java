@@ -10,7 +10,9 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.model.OwnershipTags;
@@ -32,7 +34,37 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
         List.of(
             new NetworkModule(),
             new SecurityGroupModule(DataTier.DATABASE),
-            new SubnetGroupModule(DataTier.DATABASE)));
+            new SubnetGroupModule(DataTier.DATABASE),
+            new DefaultVersionModule(),
+            new ParameterGroupsModule()));
+  }
+
+  /** RDS's own of the sample's version. */
+  private static final String DEFAULT_GROUP = "default.postgres17";
+
+  /** Of an instance that uses the default group, as those from before had to. */
+  @Test
+  void aGroupTakesEffectWithARestartThatIsAChangeOfItsOwn() {
+    create();
+    modify(observed().orElseThrow(), request -> request.dbParameterGroupName(DEFAULT_GROUP));
+    reboot();
+    Database plain = observed().orElseThrow();
+    adapter.update(plain, desired, component.differences(desired, plain));
+    observed();
+    List<Difference> left = component.differences(desired, observed().orElseThrow());
+    assertThat(left).extracting(Difference::field).containsExactly("parameters");
+
+    adapter.update(observed().orElseThrow(), desired, left);
+    observed();
+    assertThat(component.differences(desired, observed().orElseThrow())).isEmpty();
+    assertThat(observed().orElseThrow().parameters())
+        .isEqualTo(new Database.Parameters(name() + "-postgres17", "in-sync"));
+  }
+
+  private void reboot() {
+    observed();
+    somebody().rebootDBInstance(request -> request.dbInstanceIdentifier(name()));
+    observed();
   }
 
   private RdsClient somebody() {
@@ -127,7 +159,9 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
             desired.name(),
             desired.engine(),
             desired.version(),
+            desired.newVersion(),
             desired.settings(),
+            desired.parameterGroups(),
             desired.backupWindowChosen(),
             desired.databaseName(),
             desired.username(),

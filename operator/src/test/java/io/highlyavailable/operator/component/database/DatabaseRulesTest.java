@@ -3,15 +3,20 @@ package io.highlyavailable.operator.component.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.EngineVersion;
 import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.database.Database.Parameters;
 import io.highlyavailable.operator.component.database.Database.Settings;
+import io.highlyavailable.operator.component.engineversion.DefaultVersion;
+import io.highlyavailable.operator.component.parametergroup.ParameterGroups;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
@@ -19,6 +24,8 @@ import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,8 +40,21 @@ class DatabaseRulesTest {
   private final App app = SampleApp.named("shop").build();
   private final DatabaseDesired want = known(app, PASSWORD);
 
+  static final ComponentName PARAMETER_GROUP = new ComponentName("database-parameter-group");
+
+  /** Parameter groups of these families. */
+  static ParameterGroups groups(String... families) {
+    SortedMap<String, ParameterGroups.Existing> groups = new TreeMap<>();
+    for (String family : families) {
+      groups.put("g-" + family, new ParameterGroups.Existing("arn", family, "1", Map.of()));
+    }
+    return new ParameterGroups("g", groups, Map.of());
+  }
+
   private static KnownUpstream upstream() {
     return new KnownUpstream()
+        .ready(PARAMETER_GROUP, groups("postgres16", "postgres17"))
+        .ready(new DefaultVersion("postgres", "17.6"))
         .ready(new SubnetGroup("subnets", "arn", "Complete", "vpc", new TreeSet<>(), Map.of()))
         .ready(new SecurityGroup("vpc/g", "arn", "sg-db", new TreeSet<>(), Map.of()));
   }
@@ -51,6 +71,12 @@ class DatabaseRulesTest {
   }
 
   private Database database(String state, String version, Settings settings) {
+    String group = "g-postgres" + version.split("\\.")[0];
+    return database(state, version, settings, new Parameters(group, "in-sync"));
+  }
+
+  private Database database(
+      String state, String version, Settings settings, Parameters parameters) {
     return new Database(
         want.name(),
         "arn:aws:rds:us-east-1:1:db:" + want.name(),
@@ -63,6 +89,7 @@ class DatabaseRulesTest {
         new Database.Endpoint("db.example.com", 5432),
         "app_shop",
         "haadmin",
+        parameters,
         false,
         null,
         Map.of(DatabaseDifferences.CREDENTIAL_TAG, want.credential()));
@@ -190,6 +217,89 @@ class DatabaseRulesTest {
   })
   void knowsMajorUpgradesOfEachEngine(String engine, String actual, String wanted, boolean major) {
     assertThat(EngineVersion.majorDiffers(engine, actual, wanted)).isEqualTo(major);
+  }
+
+  @Test
+  void anInstanceThatUsesAnotherGroupIsGivenItsOwnWithoutAnInterruption() {
+    assertThat(differences(using("default.postgres17", "in-sync")))
+        .containsExactly(
+            new Difference(
+                "parameterGroup", "g-postgres17", "default.postgres17", Impact.IN_PLACE));
+  }
+
+  @Test
+  void parametersThatWaitForARebootInterrupt() {
+    assertThat(differences(using("g-postgres17", "pending-reboot")))
+        .containsExactly(
+            new Difference("parameters", "in-sync", "pending-reboot", Impact.DISRUPTIVE));
+    assertThat(differences(using("g-postgres17", "applying"))).isEmpty();
+    assertThat(using("g-postgres17", "applying").inTransition()).isTrue();
+  }
+
+  @Test
+  void aMajorUpgradeTakesTheNewFamilysGroupAlongInTheSameCall() {
+    Database old = database("available", "16.4", want.settings());
+    assertThat(DatabaseModification.of(old, want, differences(old)).request())
+        .satisfies(
+            request -> {
+              assertThat(request.engineVersion()).isEqualTo("17");
+              assertThat(request.dbParameterGroupName()).isEqualTo("g-postgres17");
+            });
+  }
+
+  @Test
+  void aMajorUpgradeWaitsForItsGroup() {
+    var desired =
+        rules.desired(
+            app,
+            upstream()
+                .ready(PARAMETER_GROUP, groups("postgres16"))
+                .secret(DatabaseRules.MASTER_SECRET, PASSWORD));
+    assertThat(
+            rules.differences(
+                ((Desired.Known<DatabaseDesired>) desired).state(),
+                database("available", "16.4", want.settings())))
+        .isEmpty();
+  }
+
+  @Test
+  void aRestartAloneIsNoModification() {
+    Database waiting = using("g-postgres17", "pending-reboot");
+    assertThat(DatabaseModification.of(waiting, want, differences(waiting)).onlyRestarts())
+        .isTrue();
+  }
+
+  @Test
+  void isCreatedWithTheVersionItsGroupIsFor() {
+    DatabaseDesired any = known(SampleApp.named("shop").engine("postgres", null).build(), PASSWORD);
+    assertThat(any.version()).isNull();
+    assertThat(any.newVersion()).isEqualTo("17.6");
+    assertThat(any.parameterGroup(any.newVersion())).contains("g-postgres17");
+  }
+
+  @Test
+  void waitsForItsGroupOnlyWhileItIsNotThere() {
+    KnownUpstream without =
+        new KnownUpstream()
+            .ready(new SubnetGroup("subnets", "arn", "Complete", "vpc", new TreeSet<>(), Map.of()))
+            .ready(new SecurityGroup("vpc/g", "arn", "sg-db", new TreeSet<>(), Map.of()))
+            .secret(DatabaseRules.MASTER_SECRET, PASSWORD);
+    assertThat(rules.desired(app, without)).isInstanceOf(Desired.Waiting.class);
+    without.observed(
+        DatabaseRules.NAME, new Observation.Present<>(using("default.postgres17", "in-sync")));
+    assertThat(rules.desired(app, without))
+        .isInstanceOfSatisfying(
+            Desired.Known.class,
+            known ->
+                assertThat(
+                        rules.differences(
+                            (DatabaseDesired) known.state(),
+                            using("default.postgres17", "in-sync")))
+                    .isEmpty());
+  }
+
+  private Database using(String group, String status) {
+    return database("available", "17.2", want.settings(), new Parameters(group, status));
   }
 
   @Test

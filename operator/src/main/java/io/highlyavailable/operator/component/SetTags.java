@@ -1,4 +1,4 @@
-package io.highlyavailable.operator.component.alarms;
+package io.highlyavailable.operator.component;
 
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.Collection;
@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the tags of several alarms say of all of them together. */
-final class SetTags {
-  /** They tell who owns a set, so they come from one alarm and are never mixed. */
+/** What the tags of several resources, that are one to the planner, say of all of them together. */
+public final class SetTags {
+  /** They tell who owns a set, so they come from one member and are never mixed. */
   private static final Set<String> OWNERSHIP =
       Set.of(
           OwnershipTags.CLUSTER_ID,
@@ -24,13 +24,13 @@ final class SetTags {
   private SetTags() {}
 
   /**
-   * One alarm that is not ours makes the set foreign, and the set is left alone. Otherwise the last
-   * in order of name speaks for all: alarms are tagged in that order, so it is the last to learn of
-   * a new owner. Other tags count only when all alarms agree.
+   * One member that is not ours makes the set foreign, and the set is left alone. Otherwise the
+   * last in order of name speaks for all: members are tagged in that order, so it is the last to
+   * learn of a new owner. Other tags count only when all members agree.
    *
-   * @param all each alarm's tags, in order of name, at least one
+   * @param all each member's tags, in order of name, at least one
    */
-  static Map<String, String> of(Collection<Map<String, String>> all) {
+  public static Map<String, String> of(Collection<Map<String, String>> all) {
     Optional<Map<String, String>> foreign =
         all.stream().filter(tags -> !tags.containsKey(OwnershipTags.UID)).findFirst();
     if (foreign.isPresent()) {
