@@ -13,7 +13,7 @@ from moto.elasticache.models import elasticache_backends
 
 from emulator import seed
 from emulator.call_log import CallLog
-from emulator.corrections import Refusal, elasticache_groups, rds_instances, rds_modifications
+from emulator.corrections import Refusal, elasticache_groups, rds_instances, rds_modifications, rds_replicas
 from emulator.faults import Faults, InvalidRule
 from emulator.hiding import HIDING
 from emulator.moto_app import Moto
@@ -50,6 +50,7 @@ class Control:
             ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
             ("POST", "status/rds"): self._force_status,
+            ("POST", "replication/rds"): self._break_replication,
             ("POST", "certificates"): self._certificates,
         }
 
@@ -110,6 +111,13 @@ class Control:
         with self._moto.locked():
             TRANSITIONS.advance()
             rds_instances.force_status(body["id"], body["status"], DEFAULT_ACCOUNT_ID, _region(body))
+
+    def _break_replication(self, body: Any, query: Query) -> None:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            rds_replicas.break_replication(
+                body["id"], body["status"], body.get("message", ""), DEFAULT_ACCOUNT_ID, _region(body)
+            )
 
     def _certificates(self, body: Any, query: Query) -> dict[str, Any]:
         with self._moto.locked():

@@ -16,6 +16,7 @@ _MODULES = (
     "rds_instances",
     "rds_modifications",
     "rds_parameters",
+    "rds_replicas",
     "rds_groups",
     "elasticache_subnets",
     "elasticache_clusters",

@@ -17,7 +17,9 @@ public final class BindingVariables {
           new BindingVariable("DATABASE_NAME", "database"),
           new BindingVariable("DATABASE_USERNAME", "username"),
           new BindingVariable("DATABASE_PASSWORD", "password"),
-          new BindingVariable("DATABASE_URI", "uri"));
+          new BindingVariable("DATABASE_URI", "uri"),
+          new BindingVariable("DATABASE_READER_HOST", "reader-host"),
+          new BindingVariable("DATABASE_READER_URI", "reader-uri"));
 
   /** Variables of the binding of a table in DynamoDB. */
   public static final List<BindingVariable> TABLE =
@@ -53,7 +55,7 @@ public final class BindingVariables {
    */
   static final String DATABASE_RULE =
       "!has(self.database) || !has(self.database.rds) || !has(self.env) || (has(self.bindings) && !self.bindings.env)"
-          + " || self.env.all(variable, !(['DATABASE_TYPE', 'DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USERNAME', 'DATABASE_PASSWORD', 'DATABASE_URI']"
+          + " || self.env.all(variable, !(['DATABASE_TYPE', 'DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USERNAME', 'DATABASE_PASSWORD', 'DATABASE_URI', 'DATABASE_READER_HOST', 'DATABASE_READER_URI']"
           + ".exists(name, variable.name == (has(self.bindings) && has(self.bindings.prefix)"
           + " ? self.bindings.prefix : '') + name)))";
 

@@ -79,6 +79,14 @@ public record RdsSpec(
             "Whether a standby in another zone takes over on failure. Default true.")
         @Default("true")
         @Nullable Boolean multiAz,
+    @JsonPropertyDescription(
+            "Number of instances that copy the database for reading, 0 to 15. Default 0. The "
+                + "binding's reader-host and reader-uri name them, or the database while there are "
+                + "none.")
+        @Default("0")
+        @Min(0)
+        @Max(15)
+        @Nullable Integer readReplicas,
     @JsonPropertyDescription("Days for which automatic backups are kept, 1 to 35. Default 14.")
         @Default("" + Defaults.BACKUP_RETENTION_DAYS)
         @Min(1)

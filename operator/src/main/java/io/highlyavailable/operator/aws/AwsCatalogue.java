@@ -8,6 +8,7 @@ import io.highlyavailable.operator.component.backupcopy.BackupCopyModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
+import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
@@ -36,6 +37,7 @@ public final class AwsCatalogue {
         new DefaultVersionModule(),
         new ParameterGroupsModule(),
         new DatabaseModule(),
+        new ReadReplicasModule(),
         new TableModule(),
         new TableReplicaModule(),
         new SecurityGroupModule(DataTier.SESSION_STORE),

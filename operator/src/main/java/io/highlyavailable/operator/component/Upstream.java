@@ -24,6 +24,11 @@ public interface Upstream {
     return new Observation.Unknown<>("nothing was looked at");
   }
 
+  /** The binding of this suffix that its Secret holds already, if there is one. */
+  default Optional<Binding> bound(String suffix) {
+    return Optional.empty();
+  }
+
   /** A generated secret that Kubernetes has acknowledged, by the suffix it was declared with. */
   Optional<Sensitive> secret(String suffix);
 

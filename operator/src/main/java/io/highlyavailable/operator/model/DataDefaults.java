@@ -50,7 +50,8 @@ final class DataDefaults {
         Blocks.orElse(rds.backupRetentionDays(), Defaults.BACKUP_RETENTION_DAYS),
         Blocks.emptyToNull(rds.backupWindow()),
         restoreFrom(rds.restoreFrom()),
-        policy(rds.deletionPolicy(), spec));
+        policy(rds.deletionPolicy(), spec),
+        Blocks.orElse(rds.readReplicas(), 0));
   }
 
   static @Nullable TableSettings table(HighlyAvailableAppSpec spec) {

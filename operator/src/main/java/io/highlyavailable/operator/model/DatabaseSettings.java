@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for any beside the maintenance window
  * @param restoreFrom what it begins with, or null for nobody's decision
  * @param deletionPolicy what becomes of it when removed
+ * @param readReplicas how many instances copy it for reading
  */
 public record DatabaseSettings(
     String engine,
@@ -26,4 +27,32 @@ public record DatabaseSettings(
     int backupRetentionDays,
     @Nullable String backupWindow,
     @Nullable RestoreFrom restoreFrom,
-    DeletionPolicy deletionPolicy) {}
+    DeletionPolicy deletionPolicy,
+    int readReplicas) {
+
+  /** A database without read replicas. */
+  public DatabaseSettings(
+      String engine,
+      @Nullable String version,
+      String instanceClass,
+      int storageGiB,
+      @Nullable Integer maxStorageGiB,
+      boolean multiAz,
+      int backupRetentionDays,
+      @Nullable String backupWindow,
+      @Nullable RestoreFrom restoreFrom,
+      DeletionPolicy deletionPolicy) {
+    this(
+        engine,
+        version,
+        instanceClass,
+        storageGiB,
+        maxStorageGiB,
+        multiAz,
+        backupRetentionDays,
+        backupWindow,
+        restoreFrom,
+        deletionPolicy,
+        0);
+  }
+}

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
@@ -39,6 +40,11 @@ final class UpstreamView implements Upstream {
   @Override
   public Observation<?> observed(ComponentName component) {
     return view.observation(component);
+  }
+
+  @Override
+  public Optional<Binding> bound(String suffix) {
+    return Optional.ofNullable(view.bound().get(suffix));
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class KnownUpstream implements Upstream {
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
   private final Map<ComponentName, CloudResource> byName = new HashMap<>();
   private final Map<ComponentName, Observation<?>> observed = new HashMap<>();
+  private final Map<String, Binding> bound = new HashMap<>();
   private final Map<String, Sensitive> secrets = new HashMap<>();
 
   private @Nullable DatabaseUser user;
@@ -94,6 +95,17 @@ public final class KnownUpstream implements Upstream {
   /** What an inventory shows of a component that comes later; by default nothing. */
   public KnownUpstream observed(ComponentName component, Observation<?> observation) {
     observed.put(component, observation);
+    return this;
+  }
+
+  @Override
+  public Optional<Binding> bound(String suffix) {
+    return Optional.ofNullable(bound.get(suffix));
+  }
+
+  /** A binding whose Secret exists. */
+  public KnownUpstream bound(Binding binding) {
+    bound.put(binding.suffix(), binding);
     return this;
   }
 

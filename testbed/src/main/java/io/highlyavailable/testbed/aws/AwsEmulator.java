@@ -155,6 +155,17 @@ public final class AwsEmulator implements AutoCloseable {
   }
 
   /**
+   * Puts a read replica's replication into a state that only RDS itself decides on, such as {@code
+   * error}.
+   *
+   * @param message what RDS says of it; empty for nothing
+   * @throws IllegalStateException when there is no such instance
+   */
+  public void forceReplication(String replicaId, String status, String message) {
+    control.post("replication/rds", Map.of("id", replicaId, "status", status, "message", message));
+  }
+
+  /**
    * Adds an issued certificate to ACM in {@link #REGION}.
    *
    * @param host a host name, or one with a leading {@code *.}

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -183,6 +184,36 @@ record AlarmTable(
 
   /** The database's alarms, which need nothing but its name and settings. */
   static Stream<Alarm> database(String resource, DatabaseSettings database) {
+    return Stream.concat(
+        instance(resource, database),
+        IntStream.rangeClosed(1, database.readReplicas())
+            .mapToObj(number -> replica(resource, number)));
+  }
+
+  /**
+   * A minute behind for ten minutes, as recommended; where nothing is copied any more RDS reports
+   * -1, and the component says so.
+   */
+  private static Alarm replica(String resource, int number) {
+    String member = "r" + number;
+    AlarmTable row =
+        new AlarmTable(
+            "database-replica-lag-" + member,
+            RDS,
+            "ReplicaLag",
+            "Maximum",
+            ABOVE,
+            60,
+            10,
+            10,
+            KEEP,
+            "Read replica " + member + " has been more than a minute behind for ten minutes");
+    SortedMap<String, String> instance =
+        new TreeMap<>(Map.of("DBInstanceIdentifier", resource + "-" + member));
+    return row.alarm(resource, row.single(instance), row.threshold());
+  }
+
+  private static Stream<Alarm> instance(String resource, DatabaseSettings database) {
     SortedMap<String, String> instance = new TreeMap<>(Map.of("DBInstanceIdentifier", resource));
     return DATABASE.stream()
         .flatMap(

@@ -5,8 +5,11 @@ import io.highlyavailable.operator.component.DatabaseUser;
 import io.highlyavailable.operator.model.Sensitive;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What pods need to reach an instance. */
 final class DatabaseBinding {
@@ -15,40 +18,59 @@ final class DatabaseBinding {
   /**
    * The binding for a user.
    *
+   * <p>Without replicas it names the primary as the place to read, so that apps need no condition.
+   * Several replicas are one URI for libpq (from version 16, by {@code load_balance_hosts}); MySQL
+   * and MariaDB have no URI of several hosts that their clients agree on, so it names the first.
+   *
    * @param suffix of the Secret that holds it
+   * @param readers the replicas' hosts; may be empty
    * @return empty while the instance has no address
    */
-  static Optional<Binding> of(String suffix, Database actual, DatabaseUser user) {
+  static Optional<Binding> of(
+      String suffix, Database actual, DatabaseUser user, List<String> readers) {
     Database.Endpoint endpoint = actual.endpoint();
     if (endpoint == null) {
       return Optional.empty();
     }
     Engine engine = Engine.of(actual.engine());
+    List<String> reading = readers.isEmpty() ? List.of(endpoint.host()) : readers;
     return Optional.of(
         new Binding(
             suffix,
             engine.bindingType(),
             Map.of(
-                "host", new Sensitive(endpoint.host()),
-                "port", new Sensitive(String.valueOf(endpoint.port())),
-                "database", new Sensitive(actual.databaseName()),
-                "username", new Sensitive(user.username()),
-                "password", user.password(),
-                "uri", new Sensitive(uri(engine, endpoint, actual, user))),
+                "host",
+                new Sensitive(endpoint.host()),
+                "port",
+                new Sensitive(String.valueOf(endpoint.port())),
+                "database",
+                new Sensitive(actual.databaseName()),
+                "username",
+                new Sensitive(user.username()),
+                "password",
+                user.password(),
+                "uri",
+                new Sensitive(uri(engine, List.of(endpoint.host()), actual, user)),
+                ReaderHosts.KEY,
+                new Sensitive(String.join(",", reading)),
+                "reader-uri",
+                new Sensitive(uri(engine, reading, actual, user))),
             user.source()));
   }
 
-  private static String uri(
-      Engine engine, Database.Endpoint endpoint, Database actual, DatabaseUser user) {
-    return "%s://%s:%s@%s:%d/%s?%s"
+  private static String uri(Engine engine, List<String> hosts, Database actual, DatabaseUser user) {
+    int port = Objects.requireNonNull(actual.endpoint()).port();
+    boolean several = hosts.size() > 1 && !engine.balancing().isEmpty();
+    List<String> named = several ? hosts : hosts.subList(0, 1);
+    return "%s://%s:%s@%s/%s?%s%s"
         .formatted(
             engine.bindingType(),
             encoded(user.username()),
             encoded(user.password().value()),
-            endpoint.host(),
-            endpoint.port(),
+            named.stream().map(host -> host + ":" + port).collect(Collectors.joining(",")),
             encoded(actual.databaseName()),
-            engine.tls());
+            engine.tls(),
+            several ? "&" + engine.balancing() : "");
   }
 
   /** URLEncoder writes forms, where a space is a plus; in a URI it is not. */

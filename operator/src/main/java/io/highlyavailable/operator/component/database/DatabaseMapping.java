@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DBInstanceStatusInfo;
 import software.amazon.awssdk.services.rds.model.PendingModifiedValues;
 import software.amazon.awssdk.services.rds.model.Tag;
 import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
@@ -49,6 +50,18 @@ final class DatabaseMapping {
         !pending.equals(NOTHING),
         quarter(instance.latestRestorableTime()),
         instance.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+  }
+
+  /**
+   * A replica and how it copies; RDS documents {@code read replication} as its only status type.
+   */
+  static ReadReplica replica(DBInstance instance) {
+    Optional<DBInstanceStatusInfo> info = instance.statusInfos().stream().findFirst();
+    return new ReadReplica(
+        row(instance),
+        either(instance.readReplicaSourceDBInstanceIdentifier(), ""),
+        info.map(DBInstanceStatusInfo::status).orElse(""),
+        info.map(DBInstanceStatusInfo::message).orElse(""));
   }
 
   /** An instance has one group; while a new one is put in its place RDS shows that. */

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.EngineVersion;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A private, encrypted, backed-up RDS instance with a generated master password. */
 public final class DatabaseRules implements Component<DatabaseDesired, Database> {
@@ -121,14 +123,34 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     return new Desired.Known<>(
         known(
             app,
-            new Parts(subnets.get(), security.get(), groups.orElse(new TreeMap<>())),
+            new Parts(
+                subnets.get(),
+                security.get(),
+                groups.orElse(new TreeMap<>()),
+                atLeast(wanted, upstream)),
             version.orElse(""),
             password.get()));
   }
 
   /** What it is made of; without groups what is there keeps the one that it has. */
   private record Parts(
-      SubnetGroup subnets, SecurityGroup security, SortedMap<String, String> groups) {}
+      SubnetGroup subnets,
+      SecurityGroup security,
+      SortedMap<String, String> groups,
+      @Nullable String version) {}
+
+  /** Its upgrade waits for those of its replicas, unless RDS makes them together. */
+  private static @Nullable String atLeast(DatabaseSettings wanted, Upstream upstream) {
+    String version = wanted.version();
+    boolean later =
+        version != null
+            && upstream.observed(ReadReplicasRules.NAME)
+                instanceof Observation.Present<?>(ReadReplicas replicas)
+            && !replicas.members().isEmpty()
+            && EngineVersion.olderThan(replicas.version(), version)
+            && !ReadReplicasRules.withSource(wanted.engine(), replicas.version(), version);
+    return later ? null : version;
+  }
 
   private static DatabaseDesired known(
       App app, Parts parts, String newVersion, Sensitive password) {
@@ -138,7 +160,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     return new DatabaseDesired(
         app.resourceName(),
         wanted.engine(),
-        wanted.version(),
+        parts.version(),
         newVersion,
         new Database.Settings(
             wanted.instanceClass(),
@@ -278,7 +300,11 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Optional<Binding> binding(App app, Database actual, Upstream upstream) {
-    return upstream.databaseUser().flatMap(user -> DatabaseBinding.of(BINDING, actual, user));
+    return upstream
+        .databaseUser()
+        .flatMap(
+            user ->
+                DatabaseBinding.of(BINDING, actual, user, ReaderHosts.of(app, upstream, BINDING)));
   }
 
   @Override

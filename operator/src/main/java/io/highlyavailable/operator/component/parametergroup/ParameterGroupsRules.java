@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A DB parameter group for each family that the database is of or is about to be of: that of its
@@ -31,6 +32,7 @@ public final class ParameterGroupsRules
   public static final ComponentName NAME = new ComponentName("database-parameter-group");
 
   private static final ComponentName DATABASE = new ComponentName("database");
+  private static final ComponentName REPLICAS = new ComponentName("database-replicas");
   private static final ComponentName DEFAULT_VERSION =
       new ComponentName("database-default-version");
 
@@ -77,7 +79,7 @@ public final class ParameterGroupsRules
     return switch (upstream.observed(DATABASE)) {
       case Observation.Unknown<?>(String reason) -> new Desired.Waiting<>(reason);
       case Observation.Present<?>(RunningEngine database) ->
-          new Desired.Known<>(running(app, wanted, database));
+          new Desired.Known<>(running(app, wanted, database, upstream.observed(REPLICAS)));
       case Observation.Present<?> other ->
           throw new IllegalStateException("not a database: " + other);
       case Observation.Absent<?> absent -> planned(app, wanted, upstream);
@@ -85,7 +87,7 @@ public final class ParameterGroupsRules
   }
 
   private static ParameterGroupsDesired running(
-      App app, DatabaseSettings wanted, RunningEngine database) {
+      App app, DatabaseSettings wanted, RunningEngine database, Observation<?> replicas) {
     List<String> families = new ArrayList<>();
     families.add(EngineVersion.family(database.engine(), database.version()));
     String version = wanted.version();
@@ -93,7 +95,13 @@ public final class ParameterGroupsRules
     if (sameEngine && version != null && EngineVersion.olderThan(database.version(), version)) {
       families.add(EngineVersion.family(wanted.engine(), version));
     }
-    return known(app, database.engine(), families, database.parameterGroups());
+    Set<String> inUse = new TreeSet<>(database.parameterGroups());
+    if (replicas instanceof Observation.Present<?>(RunningEngine copies)
+        && copies.engine().equals(database.engine())) {
+      families.add(EngineVersion.family(copies.engine(), copies.version()));
+      inUse.addAll(copies.parameterGroups());
+    }
+    return known(app, database.engine(), families, inUse);
   }
 
   private static Desired<ParameterGroupsDesired> planned(

@@ -374,7 +374,8 @@ class DatabaseRulesTest {
             .orElseThrow();
     assertThat(binding.type()).isEqualTo("postgresql");
     assertThat(binding.data())
-        .containsOnlyKeys("host", "port", "database", "username", "password", "uri");
+        .containsOnlyKeys(
+            "host", "port", "database", "username", "password", "uri", "reader-host", "reader-uri");
     assertThat(binding.data().get("uri").value())
         .isEqualTo(
             "postgresql://app_a:p%C3%A4ssword%2B0123456789@db.example.com:5432/app_shop"
