@@ -224,7 +224,17 @@ class QuickstartIT {
     Map<String, String> database = app.secret("database");
     String host = app.aws().database().orElseThrow().endpoint().address();
     assertThat(database)
-        .containsOnlyKeys("type", "host", "port", "database", "username", "password", "uri")
+        .containsOnlyKeys(
+            "type",
+            "host",
+            "port",
+            "database",
+            "username",
+            "password",
+            "uri",
+            "reader-host",
+            "reader-uri")
+        .containsEntry("reader-host", host)
         .containsEntry("type", "postgresql")
         .containsEntry("host", host)
         .containsEntry("port", "5432")
