@@ -68,6 +68,11 @@ def _check(database: DBInstance, settings: Any) -> None:
     engine = database.engine
     if settings.get("db_instance_class") is not None:
         rds_catalog.check_class(settings["db_instance_class"])
+    interval = settings.get("monitoring_interval")
+    if interval is not None and interval not in (0, 1, 5, 10, 15, 30, 60):
+        refuse("InvalidParameterValue", f"Invalid monitoring interval: {interval}")
+    if interval and not (settings.get("monitoring_role_arn") or database.monitoring_role_arn):
+        refuse("InvalidParameterCombination", "A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.")
     if settings.get("backup_retention_period") is not None:
         rds_catalog.check_retention(settings["backup_retention_period"])
     if settings.get("master_user_password") is not None:

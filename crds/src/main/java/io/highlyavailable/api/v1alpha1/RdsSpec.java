@@ -87,6 +87,17 @@ public record RdsSpec(
         @Min(0)
         @Max(15)
         @Nullable Integer readReplicas,
+    @JsonPropertyDescription(
+            "Seconds between two points of RDS's Enhanced Monitoring, the operating system's "
+                + "metrics in CloudWatch Logs: 1, 5, 10, 15, 30 or 60; 0 for none. Default 0. "
+                + "CloudWatch Logs charges for them.")
+        @Default("0")
+        @Min(0)
+        @Max(60)
+        @ValidationRule(
+            value = "self in [0, 1, 5, 10, 15, 30, 60]",
+            message = "monitoringIntervalSeconds is 0, 1, 5, 10, 15, 30 or 60, as RDS has it")
+        @Nullable Integer monitoringIntervalSeconds,
     @JsonPropertyDescription("Days for which automatic backups are kept, 1 to 35. Default 14.")
         @Default("" + Defaults.BACKUP_RETENTION_DAYS)
         @Min(1)

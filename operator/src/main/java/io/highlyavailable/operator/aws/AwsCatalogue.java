@@ -13,6 +13,7 @@ import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
+import io.highlyavailable.operator.component.role.MonitoringRoleModule;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
@@ -36,6 +37,7 @@ public final class AwsCatalogue {
         new SnapshotsModule(),
         new DefaultVersionModule(),
         new ParameterGroupsModule(),
+        new MonitoringRoleModule(),
         new DatabaseModule(),
         new ReadReplicasModule(),
         new TableModule(),

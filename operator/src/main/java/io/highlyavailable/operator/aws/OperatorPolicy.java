@@ -35,6 +35,9 @@ public final class OperatorPolicy {
   private static final String ROLE_ARNS = "arn:aws:iam::*:role/highlyavailableapp/ha-*";
   private static final String GROUPS = "arn:aws:ec2:*:*:security-group/*";
 
+  private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
+  private static final String MONITORING_ROLES = ROLE_ARNS + "-monitoring";
+
   /** A condition that holds for what carries our tag already. */
   private static final Map<String, Map<String, String>> TAGGED =
       Map.of("Null", Map.of("aws:ResourceTag/" + OwnershipTags.CLUSTER_ID, "false"));
@@ -50,6 +53,10 @@ public final class OperatorPolicy {
   /** A role of ours is handed to S3 only, which copies objects with it. */
   private static final Map<String, Map<String, String>> TO_S3 =
       Map.of("StringEquals", Map.of("iam:PassedToService", "s3.amazonaws.com"));
+
+  /** And to RDS, which monitors databases with it. */
+  private static final Map<String, Map<String, String>> TO_RDS =
+      Map.of("StringEquals", Map.of("iam:PassedToService", "monitoring.rds.amazonaws.com"));
 
   /** An action belongs to every scope that matches it; one that none matches cannot be granted. */
   private static final List<Scope> SCOPES =
@@ -109,7 +116,9 @@ public final class OperatorPolicy {
               TAGGED),
           new Scope(ROLES, "ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
           new Scope(ROLES, "Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLE_ARNS), Map.of()),
-          new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(ROLE_ARNS), TO_S3),
+          new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(COPYING_ROLES), TO_S3),
+          new Scope(
+              ROLES, "PassMonitoringRoles", "iam:PassRole", List.of(MONITORING_ROLES), TO_RDS),
           new Scope(STORAGE, "ListBuckets", "s3:ListAllMyBuckets", List.of("*"), Map.of()),
           new Scope(
               STORAGE, "Objects", "s3:DeleteObject.*", List.of("arn:aws:s3:::ha-*/*"), Map.of()),

@@ -51,7 +51,8 @@ final class DataDefaults {
         Blocks.emptyToNull(rds.backupWindow()),
         restoreFrom(rds.restoreFrom()),
         policy(rds.deletionPolicy(), spec),
-        Blocks.orElse(rds.readReplicas(), 0));
+        Blocks.orElse(rds.readReplicas(), 0),
+        Blocks.orElse(rds.monitoringIntervalSeconds(), 0));
   }
 
   static @Nullable TableSettings table(HighlyAvailableAppSpec spec) {

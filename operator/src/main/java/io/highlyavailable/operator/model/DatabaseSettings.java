@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param restoreFrom what it begins with, or null for nobody's decision
  * @param deletionPolicy what becomes of it when removed
  * @param readReplicas how many instances copy it for reading
+ * @param monitoringIntervalSeconds seconds between points of Enhanced Monitoring; 0 for none
  */
 public record DatabaseSettings(
     String engine,
@@ -28,9 +29,10 @@ public record DatabaseSettings(
     @Nullable String backupWindow,
     @Nullable RestoreFrom restoreFrom,
     DeletionPolicy deletionPolicy,
-    int readReplicas) {
+    int readReplicas,
+    int monitoringIntervalSeconds) {
 
-  /** A database without read replicas. */
+  /** A database without read replicas and Enhanced Monitoring. */
   public DatabaseSettings(
       String engine,
       @Nullable String version,
@@ -53,6 +55,7 @@ public record DatabaseSettings(
         backupWindow,
         restoreFrom,
         deletionPolicy,
+        0,
         0);
   }
 }

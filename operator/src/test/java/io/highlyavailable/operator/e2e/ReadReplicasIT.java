@@ -3,6 +3,7 @@ package io.highlyavailable.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ReadReplicasIT {
       metadata: {name: shop}
       spec:
         image: ghcr.io/acme/shop:1.4.2
-        database: {rds: {engine: postgres, readReplicas: 2}}
+        database: {rds: {engine: postgres, readReplicas: 2, monitoringIntervalSeconds: 60}}
         monitoring: {cloudWatch: {}}
         deletionProtection: false
         deletionPolicy: Delete
@@ -39,6 +40,10 @@ class ReadReplicasIT {
     assertThat(replicas(rig, name)).containsExactlyInAnyOrder(name + "-r1", name + "-r2");
     assertThat(app.aws().alarms())
         .containsKeys("database-replica-lag-r1", "database-replica-lag-r2");
+    assertThat(monitored(rig, name))
+        .as("the database and its replicas are monitored with the role for that")
+        .hasSize(3)
+        .allMatch(monitoring -> monitoring.matches("60 arn:.*/" + name + "-monitoring"));
     long rollouts = app.the(Deployment.class).getMetadata().getGeneration();
 
     rig.emulator().forceReplication(name + "-r1", "error", "could not connect");
@@ -61,6 +66,13 @@ class ReadReplicasIT {
     app.awaitGone();
     assertThat(app.aws().database()).isEmpty();
     assertThat(replicas(rig, name)).isEmpty();
+  }
+
+  private static List<String> monitored(Rig rig, String name) {
+    return rig.aws().rds().describeDBInstances().dbInstances().stream()
+        .filter(instance -> instance.dbInstanceIdentifier().startsWith(name))
+        .map(instance -> instance.monitoringInterval() + " " + instance.monitoringRoleArn())
+        .toList();
   }
 
   private static Set<String> replicas(Rig rig, String name) {

@@ -88,7 +88,8 @@ class ScaleIT {
     int loadBalancers = pages(2 * APPS);
     int databases = pages(APPS);
     int subnetGroups = pages(APPS);
-    return alarms + loadBalancers + databases + subnetGroups - 5;
+    int parameterGroups = pages(APPS);
+    return alarms + loadBalancers + databases + subnetGroups + parameterGroups - 6;
   }
 
   private static int pages(int rows) {

@@ -232,6 +232,19 @@ class RdsContractTest extends EmulatorTest {
   }
 
   @Test
+  void enhancedMonitoringNeedsARoleAndOneOfItsIntervals() {
+    create("shop");
+    refused("InvalidParameterCombination", () -> modify("shop", b -> b.monitoringInterval(60)));
+    refused(
+        "InvalidParameterValue",
+        () -> modify("shop", b -> b.monitoringInterval(20).monitoringRoleArn("arn:aws:iam::1:r")));
+    modify("shop", b -> b.monitoringInterval(60).monitoringRoleArn("arn:aws:iam::1:role/r"));
+    assertThat(describe("shop").monitoringInterval()).isEqualTo(60);
+    modify("shop", b -> b.monitoringInterval(0));
+    assertThat(describe("shop").monitoringInterval()).isZero();
+  }
+
+  @Test
   void storageNeverShrinksAndGrowsByATenthAtLeast() {
     create("shop");
     refused("InvalidParameterCombination", () -> modify("shop", b -> b.allocatedStorage(40)));

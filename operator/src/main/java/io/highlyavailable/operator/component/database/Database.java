@@ -137,6 +137,7 @@ public record Database(
    * @param autoMinorVersionUpgrade whether RDS upgrades it in the maintenance window
    * @param subnetGroup name of its DB subnet group
    * @param securityGroupIds who reaches it, ordered
+   * @param monitoring its Enhanced Monitoring; in what is wanted, null while that cannot be said
    */
   public record Settings(
       String instanceClass,
@@ -152,9 +153,60 @@ public record Database(
       boolean deletionProtection,
       boolean autoMinorVersionUpgrade,
       String subnetGroup,
-      SortedSet<String> securityGroupIds) {
+      SortedSet<String> securityGroupIds,
+      @Nullable Monitoring monitoring) {
     public Settings {
       securityGroupIds = Collections.unmodifiableSortedSet(new TreeSet<>(securityGroupIds));
+    }
+
+    /** Settings without Enhanced Monitoring. */
+    public Settings(
+        String instanceClass,
+        int storageGiB,
+        @Nullable Integer maxStorageGiB,
+        String storageType,
+        boolean multiAz,
+        boolean publiclyAccessible,
+        int backupRetentionDays,
+        String backupWindow,
+        String maintenanceWindow,
+        boolean copyTagsToSnapshot,
+        boolean deletionProtection,
+        boolean autoMinorVersionUpgrade,
+        String subnetGroup,
+        SortedSet<String> securityGroupIds) {
+      this(
+          instanceClass,
+          storageGiB,
+          maxStorageGiB,
+          storageType,
+          multiAz,
+          publiclyAccessible,
+          backupRetentionDays,
+          backupWindow,
+          maintenanceWindow,
+          copyTagsToSnapshot,
+          deletionProtection,
+          autoMinorVersionUpgrade,
+          subnetGroup,
+          securityGroupIds,
+          Monitoring.NONE);
+    }
+  }
+
+  /**
+   * Enhanced Monitoring: metrics of the operating system.
+   *
+   * @param seconds between two points; 0 for none
+   * @param roleArn the role that RDS sends them with; empty for none
+   */
+  public record Monitoring(int seconds, String roleArn) {
+    /** No metrics. */
+    public static final Monitoring NONE = new Monitoring(0, "");
+
+    @Override
+    public String toString() {
+      return seconds == 0 ? "none" : "every " + seconds + " s with " + roleArn;
     }
   }
 }

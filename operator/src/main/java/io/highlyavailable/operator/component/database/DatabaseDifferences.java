@@ -31,6 +31,7 @@ final class DatabaseDifferences {
   static final String SUBNET_GROUP = "subnetGroup";
   static final String SECURITY_GROUPS = "securityGroupIds";
   static final String VERSION = "version";
+  static final String MONITORING = "monitoringIntervalSeconds";
   static final String PARAMETER_GROUP = "parameterGroup";
   static final String PARAMETERS = "parameters";
   static final String PASSWORD = "masterPassword";
@@ -114,6 +115,9 @@ final class DatabaseDifferences {
     compare(PUBLIC, want.publiclyAccessible(), have.publiclyAccessible(), Impact.IN_PLACE);
     compare(SUBNET_GROUP, want.subnetGroup(), have.subnetGroup(), Impact.DISRUPTIVE);
     compare(SECURITY_GROUPS, want.securityGroupIds(), have.securityGroupIds(), Impact.IN_PLACE);
+    if (want.monitoring() != null) {
+      compare(MONITORING, want.monitoring(), have.monitoring(), Impact.IN_PLACE);
+    }
     String known = actual.tags().getOrDefault(CREDENTIAL_TAG, "unknown");
     compare(PASSWORD, desired.credential(), known, Impact.IN_PLACE);
   }

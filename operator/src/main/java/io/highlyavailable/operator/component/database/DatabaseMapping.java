@@ -102,7 +102,15 @@ final class DatabaseMapping {
         instance.vpcSecurityGroups().stream()
             .filter(group -> !String.valueOf(group.status()).startsWith("remov"))
             .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
-            .collect(Collectors.toCollection(TreeSet::new)));
+            .collect(Collectors.toCollection(TreeSet::new)),
+        monitoring(instance));
+  }
+
+  private static Database.Monitoring monitoring(DBInstance instance) {
+    int seconds = either(instance.monitoringInterval(), 0);
+    return seconds == 0
+        ? Database.Monitoring.NONE
+        : new Database.Monitoring(seconds, either(instance.monitoringRoleArn(), ""));
   }
 
   /** A ceiling that equals the storage is how autoscaling is turned off. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.rds.model.ModifyDbInstanceRequest;
 
 /**
@@ -79,6 +80,7 @@ record DatabaseModification(
       case DatabaseDifferences.SUBNET_GROUP -> request.dbSubnetGroupName(want.subnetGroup());
       case DatabaseDifferences.SECURITY_GROUPS ->
           request.vpcSecurityGroupIds(want.securityGroupIds());
+      case DatabaseDifferences.MONITORING -> monitor(request, want.monitoring());
       case DatabaseDifferences.VERSION -> upgrade(request, desired, actual);
       case DatabaseDifferences.PARAMETER_GROUP ->
           desired.parameterGroup(actual.version()).ifPresent(request::dbParameterGroupName);
@@ -86,6 +88,15 @@ record DatabaseModification(
       case DatabaseDifferences.PARAMETERS -> {}
       case DatabaseDifferences.PASSWORD -> request.masterUserPassword(desired.password().value());
       default -> throw new IllegalArgumentException("cannot be changed: " + field);
+    }
+  }
+
+  private static void monitor(
+      ModifyDbInstanceRequest.Builder request, Database.@Nullable Monitoring want) {
+    int seconds = want == null ? 0 : want.seconds();
+    request.monitoringInterval(seconds);
+    if (want != null && seconds > 0) {
+      request.monitoringRoleArn(want.roleArn());
     }
   }
 

@@ -14,6 +14,7 @@ import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.UserTarget;
 import io.highlyavailable.operator.component.engineversion.DefaultVersion;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroups;
+import io.highlyavailable.operator.component.role.MonitoringRole;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
@@ -59,6 +60,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
       new ComponentName("database-parameter-group");
   private static final ComponentName DEFAULT_VERSION =
       new ComponentName("database-default-version");
+  private static final ComponentName MONITORING = new ComponentName("database-monitoring-role");
   private static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
 
   @Override
@@ -83,7 +85,8 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(SUBNET_GROUP, SECURITY_GROUP, SNAPSHOTS, PARAMETER_GROUP, DEFAULT_VERSION);
+    return Set.of(
+        SUBNET_GROUP, SECURITY_GROUP, SNAPSHOTS, PARAMETER_GROUP, DEFAULT_VERSION, MONITORING);
   }
 
   @Override
@@ -127,7 +130,8 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
                 subnets.get(),
                 security.get(),
                 groups.orElse(new TreeMap<>()),
-                atLeast(wanted, upstream)),
+                atLeast(wanted, upstream),
+                monitoring(wanted, upstream)),
             version.orElse(""),
             password.get()));
   }
@@ -137,7 +141,19 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
       SubnetGroup subnets,
       SecurityGroup security,
       SortedMap<String, String> groups,
-      @Nullable String version) {}
+      @Nullable String version,
+      Database.@Nullable Monitoring monitoring) {}
+
+  /** Without its role it stays as it is: a database does not wait for its metrics. */
+  static Database.@Nullable Monitoring monitoring(DatabaseSettings wanted, Upstream upstream) {
+    int seconds = wanted.monitoringIntervalSeconds();
+    return seconds == 0
+        ? Database.Monitoring.NONE
+        : upstream
+            .ready(MonitoringRole.class)
+            .map(role -> new Database.Monitoring(seconds, role.id()))
+            .orElse(null);
+  }
 
   /** Its upgrade waits for those of its replicas, unless RDS makes them together. */
   private static @Nullable String atLeast(DatabaseSettings wanted, Upstream upstream) {
@@ -176,7 +192,8 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
             app.deletionProtection(),
             true,
             parts.subnets().name(),
-            new TreeSet<>(Set.of(parts.security().groupId()))),
+            new TreeSet<>(Set.of(parts.security().groupId())),
+            parts.monitoring()),
         parts.groups(),
         chosen != null,
         databaseName(app.identity().name()),
@@ -320,6 +337,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         "rds:DeleteDBInstance",
         "rds:CreateDBSnapshot",
         "rds:AddTagsToResource",
-        "rds:RemoveTagsFromResource");
+        "rds:RemoveTagsFromResource",
+        "iam:PassRole");
   }
 }

@@ -33,6 +33,8 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
   private static final ComponentName PARAMETER_GROUP =
       new ComponentName("database-parameter-group");
 
+  private static final ComponentName MONITORING = new ComponentName("database-monitoring-role");
+
   /** What of an instance is a replica's own; the rest is its source's. */
   private static final Set<String> OWN =
       Set.of(
@@ -44,6 +46,7 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
           DatabaseDifferences.PROTECTION,
           DatabaseDifferences.MINOR_UPGRADE,
           DatabaseDifferences.SECURITY_GROUPS,
+          DatabaseDifferences.MONITORING,
           DatabaseDifferences.VERSION,
           DatabaseDifferences.PARAMETER_GROUP,
           DatabaseDifferences.PARAMETERS);
@@ -73,7 +76,7 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(DatabaseRules.NAME, PARAMETER_GROUP);
+    return Set.of(DatabaseRules.NAME, PARAMETER_GROUP, MONITORING);
   }
 
   @Override
@@ -100,11 +103,17 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
             .orElse(new TreeMap<>());
     return new Desired.Known<>(
         new ReadReplicasDesired(
-            app.resourceName(), wanted.readReplicas(), each(app, wanted, source.get(), groups)));
+            app.resourceName(),
+            wanted.readReplicas(),
+            each(app, wanted, source.get(), groups, DatabaseRules.monitoring(wanted, upstream))));
   }
 
   private static DatabaseDesired each(
-      App app, DatabaseSettings wanted, Database source, SortedMap<String, String> groups) {
+      App app,
+      DatabaseSettings wanted,
+      Database source,
+      SortedMap<String, String> groups,
+      Database.@Nullable Monitoring monitoring) {
     Database.Settings theirs = source.settings();
     return new DatabaseDesired(
         app.resourceName(),
@@ -125,7 +134,8 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
             app.deletionProtection(),
             true,
             theirs.subnetGroup(),
-            theirs.securityGroupIds()),
+            theirs.securityGroupIds(),
+            monitoring),
         groups,
         false,
         source.databaseName(),
@@ -233,6 +243,7 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
         "rds:RebootDBInstance",
         "rds:DeleteDBInstance",
         "rds:AddTagsToResource",
-        "rds:RemoveTagsFromResource");
+        "rds:RemoveTagsFromResource",
+        "iam:PassRole");
   }
 }

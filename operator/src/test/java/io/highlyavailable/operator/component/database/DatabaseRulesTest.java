@@ -17,6 +17,8 @@ import io.highlyavailable.operator.component.database.Database.Parameters;
 import io.highlyavailable.operator.component.database.Database.Settings;
 import io.highlyavailable.operator.component.engineversion.DefaultVersion;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroups;
+import io.highlyavailable.operator.component.role.MonitoringRole;
+import io.highlyavailable.operator.component.role.Role;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
@@ -296,6 +298,52 @@ class DatabaseRulesTest {
                             (DatabaseDesired) known.state(),
                             using("default.postgres17", "in-sync")))
                     .isEmpty());
+  }
+
+  @Test
+  void isMonitoredWhenItsRoleIsThereAndDoesNotWaitForIt() {
+    App monitored =
+        SampleApp.named("shop")
+            .database(
+                new DatabaseSettings(
+                    "postgres",
+                    "17",
+                    "db.t4g.medium",
+                    50,
+                    100,
+                    true,
+                    14,
+                    "01:00-02:00",
+                    null,
+                    DeletionPolicy.SNAPSHOT,
+                    0,
+                    60))
+            .build();
+    Database plain = database(want.settings());
+    assertThat(rules.differences(known(monitored, PASSWORD), plain)).isEmpty();
+
+    Role role = new Role("r", "arn:role", "", "", "", Map.of());
+    var desired =
+        rules.desired(
+            monitored,
+            upstream()
+                .ready(new MonitoringRole(role))
+                .secret(DatabaseRules.MASTER_SECRET, PASSWORD));
+    DatabaseDesired with = ((Desired.Known<DatabaseDesired>) desired).state();
+    List<Difference> found = rules.differences(with, plain);
+    assertThat(found)
+        .containsExactly(
+            new Difference(
+                "monitoringIntervalSeconds", "every 60 s with arn:role", "none", Impact.IN_PLACE));
+    assertThat(DatabaseModification.of(plain, with, found).request())
+        .satisfies(
+            request -> {
+              assertThat(request.monitoringInterval()).isEqualTo(60);
+              assertThat(request.monitoringRoleArn()).isEqualTo("arn:role");
+            });
+    assertThat(rules.differences(want, database(with.settings())))
+        .extracting(Difference::desired)
+        .containsExactly("none");
   }
 
   private Database using(String group, String status) {

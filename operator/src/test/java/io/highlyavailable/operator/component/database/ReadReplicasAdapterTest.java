@@ -54,7 +54,8 @@ class ReadReplicasAdapterTest extends AdapterContract<ReadReplicasDesired, ReadR
                 "01:00-02:00",
                 null,
                 DeletionPolicy.SNAPSHOT,
-                2))
+                2,
+                0))
         .build();
   }
 

@@ -42,7 +42,8 @@ class ReadReplicasRulesTest {
                 "01:00-02:00",
                 null,
                 DeletionPolicy.SNAPSHOT,
-                replicas))
+                replicas,
+                0))
         .build();
   }
 
