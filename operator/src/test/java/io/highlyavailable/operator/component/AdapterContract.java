@@ -5,27 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.highlyavailable.operator.aws.AwsClients;
 import io.highlyavailable.operator.aws.CloudErrors;
-import io.highlyavailable.operator.model.App;
-import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.aws.Fault;
 import io.highlyavailable.testbed.aws.FaultRule;
-import io.highlyavailable.testbed.junit.WithTestbed;
-import io.highlyavailable.testbed.network.Network;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,102 +25,14 @@ import org.junit.jupiter.api.TestFactory;
  * @param <D> what should exist
  * @param <R> what exists
  */
-@WithTestbed
-public abstract class AdapterContract<D, R extends CloudResource> {
-  private final Module<D, R, AwsClients> module;
-  private final List<Module<?, ?, AwsClients>> upstream;
-  private final Set<String> called = new ConcurrentSkipListSet<>();
-
-  protected AwsWorld world;
-  protected AwsClients clients;
-  protected Component<D, R> component;
-  protected Adapter<D, R> adapter;
-  protected App app;
-  protected D desired;
-
+public abstract class AdapterContract<D, R extends CloudResource> extends LifecycleContract<D, R> {
   /**
    * @param module what is tested
    * @param upstream what it depends on, in order
    */
   protected AdapterContract(
       Module<D, R, AwsClients> module, List<Module<?, ?, AwsClients>> upstream) {
-    this.module = module;
-    this.upstream = upstream;
-  }
-
-  /** The app; overridden where not everything can be had. */
-  protected App sample() {
-    return SampleApp.unique().build();
-  }
-
-  /** Where the component's resource is. */
-  private String region() {
-    return component.inRecoveryRegion() ? KnownUpstream.RECOVERY_REGION : AwsEmulator.REGION.id();
-  }
-
-  /** How somebody else changes each owned field behind our back, by the field's name. */
-  protected abstract Map<String, Consumer<R>> drifts();
-
-  /** The field as a difference names it. */
-  protected String field(String key) {
-    return key;
-  }
-
-  @BeforeEach
-  void setUp(AwsEmulator emulator, Network network) {
-    world = new AwsWorld(emulator, network);
-    component = module.component();
-    clients = world.clients("adapter", this::count, region());
-    adapter = module.adapter(clients);
-    start();
-  }
-
-  private void start() {
-    app = sample();
-    desired = desiredOf(app);
-  }
-
-  protected final D desiredOf(App wanted) {
-    return switch (component.desired(wanted, world.upstream(wanted, upstream))) {
-      case Desired.Known<D>(D known) -> known;
-      case Desired.Waiting<D>(String reason) -> throw new AssertionError(reason);
-      case Desired.Impossible<D>(String reason, String step) -> throw new AssertionError(reason);
-    };
-  }
-
-  private void count(String service, String operation, String code, Duration took) {
-    called.add(CloudErrors.iamAction(service + ":" + operation));
-  }
-
-  @AfterEach
-  void everyCallIsAmongTheDeclaredIamActions() {
-    world.emulator().faults().clear();
-    assertThat(component.iamActions()).containsAll(called);
-  }
-
-  /** Creates it; overridden where a create is completed by later updates. */
-  protected R create() {
-    return adapter.create(desired, tags());
-  }
-
-  protected final Map<String, String> tags() {
-    return AwsWorld.tags(app, component.name());
-  }
-
-  protected final String name() {
-    return component.resourceName(app, world.settings()).orElseThrow();
-  }
-
-  /** As the inventory would have it: from the listing, or by name where that shows names only. */
-  protected final Optional<R> observed() {
-    Listing<R> listing = adapter.list();
-    return listing.namesOnly().contains(name())
-        ? adapter.find(name())
-        : listing.rows().stream().filter(row -> row.name().equals(name())).findFirst();
-  }
-
-  private Collection<String> differences(R actual) {
-    return component.differences(desired, actual).stream().map(Difference::field).toList();
+    super(module, upstream);
   }
 
   @Test
@@ -188,37 +89,6 @@ public abstract class AdapterContract<D, R extends CloudResource> {
     deleteUntilGone(row);
     assertThat(observed()).isEmpty();
     assertThat(adapter.delete(row, new Disposal.Delete())).isEmpty();
-  }
-
-  protected final void deleteUntilGone(R row) {
-    Optional<R> left = Optional.of(row);
-    for (int attempt = 0; attempt < 20 && left.isPresent(); attempt++) {
-      adapter.delete(left.get(), new Disposal.Delete());
-      left = observed();
-    }
-    assertThat(left).isEmpty();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> driftOfEachOwnedFieldIsSeenAloneAndPutBack() {
-    return drifts().entrySet().stream()
-        .map(
-            drift ->
-                DynamicTest.dynamicTest(
-                    drift.getKey(), () -> putBack(drift.getKey(), drift.getValue())));
-  }
-
-  private void putBack(String field, Consumer<R> drift) {
-    start();
-    create();
-    drift.accept(observed().orElseThrow());
-    R drifted = observed().orElseThrow();
-    List<Difference> found = component.differences(desired, drifted);
-    assertThat(found).extracting(Difference::field).containsExactly(field(field));
-    R repaired = adapter.update(drifted, desired, found);
-    assertThat(differences(repaired)).isEmpty();
-    assertThat(differences(observed().orElseThrow())).isEmpty();
-    assertThat(observed().orElseThrow().tags()).containsAllEntriesOf(tags());
   }
 
   @TestFactory

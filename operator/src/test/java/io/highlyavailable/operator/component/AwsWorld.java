@@ -17,6 +17,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The operator's clients against the emulator, and what an app's components are made of there. */
 public final class AwsWorld {
+  /** What stands for every generated secret. */
+  static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
+
   private final AwsEmulator emulator;
   private final Upstream.Settings settings;
 
@@ -69,8 +72,8 @@ public final class AwsWorld {
   public KnownUpstream upstream(App app, List<Module<?, ?, AwsClients>> before) {
     KnownUpstream upstream =
         new KnownUpstream(settings)
-            .secret(DatabaseRules.MASTER_SECRET, "0123456789abcdefghijklmnopqrstuv")
-            .secret(SessionStoreRules.AUTH_SECRET, "0123456789abcdefghijklmnopqrstuv");
+            .secret(DatabaseRules.MASTER_SECRET, SECRET)
+            .secret(SessionStoreRules.AUTH_SECRET, SECRET);
     before.forEach(module -> provide(module, app, home(module.component()), upstream));
     return upstream;
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
  * @param <R> what exists
  */
 @WithTestbed
-public abstract class ReadOnlyContract<D, R extends CloudResource> {
+public abstract class ReadOnlyContract<D, R extends CloudResource> implements ComponentTest {
   private final Module<D, R, AwsClients> module;
 
   protected AwsEmulator emulator;
@@ -24,6 +24,11 @@ public abstract class ReadOnlyContract<D, R extends CloudResource> {
 
   protected ReadOnlyContract(Module<D, R, AwsClients> module) {
     this.module = module;
+  }
+
+  @Override
+  public final ComponentName row() {
+    return module.component().name();
   }
 
   @BeforeEach

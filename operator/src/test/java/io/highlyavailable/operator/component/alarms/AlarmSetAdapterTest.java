@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Recovery;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -26,6 +29,15 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
 
   private CloudWatchClient somebody() {
     return world.clients("somebody", CallListener.NONE).cloudWatch();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "storageGiB", setting("database", "storageGiB", 60),
+        "instanceClass", setting("database", "instanceClass", "db.r6g.large"),
+        "storageReplication",
+            it -> Records.with(it, "recovery", new Recovery("us-west-2", false, true, true)));
   }
 
   @Override

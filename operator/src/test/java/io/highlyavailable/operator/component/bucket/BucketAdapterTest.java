@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -50,6 +51,15 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
                     new CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
                 DeletionPolicy.SNAPSHOT))
         .build();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "expireNoncurrentDays", setting("bucket", "expireNoncurrentDays", 30),
+        "cors", setting("bucket", "cors", List.of()),
+        "storageReplication", setting("recovery", "storageReplication", false),
+        "deletionPolicy", setting("bucket", "deletionPolicy", DeletionPolicy.RETAIN));
   }
 
   @Override

@@ -7,10 +7,12 @@ import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Recovery;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
@@ -24,6 +26,13 @@ class ReplicaAdapterTest extends AdapterContract<BucketDesired, ReplicaBucket> {
     return SampleApp.unique()
         .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
         .build();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "expireNoncurrentDays", setting("bucket", "expireNoncurrentDays", 30),
+        "deletionPolicy", setting("bucket", "deletionPolicy", DeletionPolicy.RETAIN));
   }
 
   @Override

@@ -10,17 +10,21 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.OwnershipTags;
 import io.highlyavailable.operator.model.RestoreFrom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -69,6 +73,20 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
 
   private RdsClient somebody() {
     return world.clients("somebody", CallListener.NONE).rds();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "instanceClass", setting("database", "instanceClass", "db.r6g.large"),
+        "storageGiB", setting("database", "storageGiB", 60),
+        "maxStorageGiB", setting("database", "maxStorageGiB", 500),
+        "multiAz", setting("database", "multiAz", false),
+        "backupRetentionDays", setting("database", "backupRetentionDays", 7),
+        "backupWindow", setting("database", "backupWindow", "06:00-07:00"),
+        "deletionPolicy", setting("database", "deletionPolicy", DeletionPolicy.RETAIN),
+        "deletionProtection", it -> Records.with(it, "deletionProtection", false),
+        "maintenanceWindow", maintenance("tue:10:00-tue:11:00"));
   }
 
   @Override

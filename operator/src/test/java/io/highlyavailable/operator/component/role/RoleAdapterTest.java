@@ -3,9 +3,11 @@ package io.highlyavailable.operator.component.role;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.PolicyDocument;
 import io.highlyavailable.operator.component.PolicyDocument.Statement;
+import io.highlyavailable.operator.model.App;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 class RoleAdapterTest extends AdapterContract<RoleDesired, Role> {
   private static final String EVERYTHING =
@@ -13,6 +15,11 @@ class RoleAdapterTest extends AdapterContract<RoleDesired, Role> {
 
   RoleAdapterTest() {
     super(new RoleModule(), List.of());
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of("serviceAccountName", setting("workload", "serviceAccountName", "another"));
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,14 @@ class MemcachedAdapterTest extends AdapterContract<SessionStoreDesired, SessionS
 
   private ElastiCacheClient somebody() {
     return world.clients("somebody", CallListener.NONE).elastiCache();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "nodes", setting("sessionStore", "nodes", 4),
+        "deletionPolicy", setting("sessionStore", "deletionPolicy", DeletionPolicy.RETAIN),
+        "maintenanceWindow", maintenance("tue:10:00-tue:11:00"));
   }
 
   @Override

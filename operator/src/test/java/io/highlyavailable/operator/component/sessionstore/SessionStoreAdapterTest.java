@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -37,6 +38,15 @@ class SessionStoreAdapterTest extends AdapterContract<SessionStoreDesired, Sessi
 
   private ElastiCacheClient somebody() {
     return world.clients("somebody", CallListener.NONE).elastiCache();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "nodeType", setting("sessionStore", "nodeType", "cache.m7g.large"),
+        "nodes", setting("sessionStore", "nodes", 2),
+        "deletionPolicy", setting("sessionStore", "deletionPolicy", DeletionPolicy.RETAIN),
+        "maintenanceWindow", maintenance("tue:10:00-tue:11:00"));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,15 @@ class TableAdapterTest extends AdapterContract<TableDesired, Table> {
 
   private DynamoDbClient somebody() {
     return world.clients("somebody", CallListener.NONE).dynamoDb();
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    return Map.of(
+        "pointInTimeRecovery", setting("table", "pointInTimeRecovery", false),
+        "timeToLiveAttribute", setting("table", "timeToLiveAttribute", "until"),
+        "deletionProtection", it -> Records.with(it, "deletionProtection", false),
+        "deletionPolicy", setting("table", "deletionPolicy", DeletionPolicy.RETAIN));
   }
 
   @Override
