@@ -9,12 +9,7 @@ import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.model.IpPermission;
-import software.amazon.awssdk.services.ec2.model.IpRange;
-import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.rds.model.Tag;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 
 /** What others change of ours is put back and reported; what is theirs is left to them. */
 @WithRig
@@ -87,86 +82,6 @@ class DriftIT {
     app.awaitReady();
     app.eventually(
         () -> assertThat(app.condition("InSync").reason()).as("InSync").isEqualTo("NoDrift"));
-  }
-
-  @Test
-  void bucketSettingsChangedInAwsArePutBackAndReported(Rig rig, Stage stage) {
-    stage.operator();
-    AppRig app = stage.quickstart().awaitReady();
-    String bucket = app.aws().bucket();
-    var s3 = rig.aws().s3();
-
-    s3.putBucketVersioning(
-        r -> r.bucket(bucket).versioningConfiguration(v -> v.status("Suspended")));
-    s3.deletePublicAccessBlock(r -> r.bucket(bucket));
-    s3.deleteBucketPolicy(r -> r.bucket(bucket));
-
-    GetPublicAccessBlockRequest block =
-        GetPublicAccessBlockRequest.builder().bucket(bucket).build();
-    app.eventually(
-        () -> {
-          assertThat(s3.getBucketVersioning(r -> r.bucket(bucket)).status())
-              .isEqualTo(BucketVersioningStatus.ENABLED);
-          assertThat(s3.getPublicAccessBlock(block).publicAccessBlockConfiguration())
-              .satisfies(it -> assertThat(it.blockPublicPolicy()).isTrue());
-          assertThat(s3.getBucketPolicy(r -> r.bucket(bucket)).policy())
-              .contains("aws:SecureTransport");
-        });
-    assertReported(app, "storage", "versioning false -> true");
-  }
-
-  @Test
-  void securityGroupsRulesChangedInAwsArePutBackAndReported(Rig rig, Stage stage) {
-    stage.operator();
-    AppRig app = stage.quickstart().awaitReady();
-    SecurityGroup group = app.aws().securityGroups().getFirst();
-
-    rig.aws()
-        .ec2()
-        .revokeSecurityGroupIngress(
-            r -> r.groupId(group.groupId()).ipPermissions(group.ipPermissions()));
-    IpRange anywhere = IpRange.builder().cidrIp("0.0.0.0/0").build();
-    IpPermission ssh =
-        IpPermission.builder().ipProtocol("tcp").fromPort(22).toPort(22).ipRanges(anywhere).build();
-    rig.aws()
-        .ec2()
-        .authorizeSecurityGroupIngress(r -> r.groupId(group.groupId()).ipPermissions(ssh));
-
-    app.eventually(
-        () ->
-            assertThat(app.aws().securityGroups().getFirst().ipPermissions())
-                .singleElement()
-                .satisfies(rule -> assertThat(rule.fromPort()).isEqualTo(5432)));
-    assertReported(app, "database-security-group", "ingress");
-  }
-
-  @Test
-  void alarmsDeletedOrAlteredInAwsArePutBackAndReported(Rig rig, Stage stage) {
-    stage.operator();
-    AppRig app = stage.quickstart().awaitReady();
-    var altered = app.aws().alarms().get("database-cpu");
-
-    rig.aws().cloudWatch().deleteAlarms(r -> r.alarmNames(app.aws().resource() + "-latency"));
-    rig.aws()
-        .cloudWatch()
-        .putMetricAlarm(
-            r ->
-                r.alarmName(altered.alarmName())
-                    .namespace(altered.namespace())
-                    .metricName(altered.metricName())
-                    .dimensions(altered.dimensions())
-                    .statistic(altered.statistic())
-                    .period(altered.period())
-                    .evaluationPeriods(altered.evaluationPeriods())
-                    .comparisonOperator(altered.comparisonOperator())
-                    .threshold(5.0));
-
-    app.eventually(
-        () -> {
-          assertThat(app.aws().alarms()).containsKey("latency");
-          assertThat(app.aws().alarms().get("database-cpu").threshold()).isEqualTo(90.0);
-        });
-    assertReported(app, "monitoring", "latency absent -> ");
   }
 
   @Test

@@ -22,10 +22,7 @@ class FaultsIT {
   @ParameterizedTest
   @CsvSource({
     "rds, CreateDBInstance, database, rds:CreateDBInstance",
-    "s3, CreateBucket, storage, s3:CreateBucket",
-    "iam, CreateRole, role, iam:CreateRole",
     "ec2, CreateSecurityGroup, database-security-group, ec2:CreateSecurityGroup",
-    "cloudwatch, PutMetricAlarm, monitoring, cloudwatch:PutMetricAlarm",
   })
   void deniedServiceIsNamedWithTheActionToAllow(
       String service, String operation, String component, String action, Rig rig, Stage stage) {
@@ -67,13 +64,12 @@ class FaultsIT {
     return switch (component) {
       case "database-security-group" -> Set.of(component, "database", "database-users", "workload");
       case "database" -> Set.of(component, "database-users", "workload");
-      case "monitoring" -> Set.of(component);
       default -> Set.of(component, "workload");
     };
   }
 
   @ParameterizedTest
-  @CsvSource({"rds, database", "s3, storage", "iam, role", "cloudwatch, monitoring"})
+  @CsvSource({"rds, database", "s3, storage"})
   void throttledServiceIsCalledLessUntilItAllowsIt(
       String service, String component, Rig rig, Stage stage) {
     stage.operator();

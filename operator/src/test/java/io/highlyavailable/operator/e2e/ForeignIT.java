@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** What has our names and is not ours stays as it is, to the last byte. */
@@ -46,64 +45,6 @@ class ForeignIT {
           assertThat(app.message(component)).contains("is not this app's");
           assertThat(app.component(component).nextStep()).isNotBlank();
         });
-  }
-
-  @Test
-  void foreignDatabaseIsLeftUntouched(Rig rig, Stage stage) {
-    stage.operator();
-    AppRig app = stage.app(QUICKSTART_NAME);
-    String name = app.aws().resource();
-    rig.aws()
-        .rds()
-        .createDBInstance(
-            r ->
-                r.dbInstanceIdentifier(name)
-                    .engine("mysql")
-                    .dbInstanceClass("db.t3.micro")
-                    .allocatedStorage(20)
-                    .masterUsername("somebody")
-                    .masterUserPassword("somebody-else"));
-    DBInstance before = awaitAvailable(app);
-
-    stage.quickstart();
-    assertSaysForeign(app, "database");
-    Await.polls(rig, 3);
-    assertThat(app.aws().database()).contains(before);
-    assertThat(app.component("storage").ready()).isTrue();
-
-    app.delete();
-    app.awaitGone();
-    assertThat(app.aws().database()).contains(before);
-    rig.aws().rds().deleteDBInstance(r -> r.dbInstanceIdentifier(name).skipFinalSnapshot(true));
-  }
-
-  private static DBInstance awaitAvailable(AppRig app) {
-    app.eventually(
-        () ->
-            assertThat(app.aws().database().orElseThrow().dbInstanceStatus())
-                .isEqualTo("available"));
-    return app.aws().database().orElseThrow();
-  }
-
-  @Test
-  void foreignRoleIsLeftUntouched(Rig rig, Stage stage) {
-    stage.operator();
-    AppRig app = stage.app(QUICKSTART_NAME);
-    String name = app.aws().resource();
-    String trust = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
-    rig.aws().iam().createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust));
-    var before = app.aws().role();
-
-    stage.quickstart();
-    app.eventually(() -> assertThat(app.component("role").ready()).isFalse());
-    app.eventually(() -> assertThat(app.message("role")).contains(name));
-    Await.polls(rig, 3);
-
-    assertThat(app.aws().role()).isEqualTo(before);
-    assertThat(app.aws().rolePolicies()).isEmpty();
-    app.delete();
-    app.awaitGone();
-    assertThat(app.aws().role()).isEqualTo(before);
   }
 
   @Test
