@@ -10,6 +10,7 @@ import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.SetTags;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Recovery;
@@ -206,6 +207,31 @@ class AlarmSetRulesTest {
     Alarm storage = known(app, new KnownUpstream()).alarms().get(name("database-storage"));
     assertThat(storage.threshold()).isEqualTo(5.0 * 1024 * 1024 * 1024);
     assertThat(storage.comparison()).isEqualTo("LessThanThreshold");
+  }
+
+  @Test
+  void watchesHowFarEachReadReplicaIsBehind() {
+    DatabaseSettings two =
+        new DatabaseSettings(
+            "postgres",
+            "17",
+            "db.t4g.medium",
+            50,
+            null,
+            true,
+            14,
+            null,
+            null,
+            DeletionPolicy.SNAPSHOT,
+            2,
+            0);
+    App read = shop().database(two).build();
+    var alarms = known(read, new KnownUpstream().ready(balancer)).alarms();
+    assertThat(alarms)
+        .containsKeys(name("database-replica-lag-r1"), name("database-replica-lag-r2"))
+        .doesNotContainKey(name("database-replica-lag-r3"));
+    assertThat(alarms.get(name("database-replica-lag-r2")).metric().toString())
+        .contains("ReplicaLag", app.resourceName() + "-r2");
   }
 
   /** RDS's documentation names these for the default parameter groups, roughly. */
