@@ -34,6 +34,24 @@ import org.jspecify.annotations.Nullable;
     message =
         "the major version never goes down, as RDS cannot; create another app with the older "
             + "version and move the data")
+@ValidationRule(
+    value = "!has(self.existing) || !has(self.restoreFrom)",
+    message =
+        "existing and restoreFrom exclude each other; existing takes over an instance as it is, "
+            + "restoreFrom makes another one of its data")
+@ValidationRule(
+    value = "!has(self.existing) || !has(self.deletionPolicy) || self.deletionPolicy == 'Retain'",
+    message =
+        "an adopted instance is always retained; write deletionPolicy: Retain or leave it out")
+@ValidationRule(
+    value = "!has(self.existing) || !has(self.readReplicas) || self.readReplicas == 0",
+    message = "no read replicas are made of an adopted instance; leave readReplicas out")
+@ValidationRule(
+    value = "has(self.existing) == has(oldSelf.existing)",
+    message =
+        "existing cannot be added to a database that is there, nor removed from it; remove the rds "
+            + "block and apply (see deletionPolicy for what becomes of an instance that was not "
+            + "adopted), then add it again with or without existing")
 public record RdsSpec(
     @JsonPropertyDescription("postgres, mysql or mariadb. Immutable.")
         @Required
@@ -126,6 +144,11 @@ public record RdsSpec(
                 + "counts when the database is created; it is asked for when there are snapshots of "
                 + "an earlier database of this app, or when the database was lost. Default: nothing.")
         @Nullable RestoreFromSpec restoreFrom,
+    @JsonPropertyDescription(
+            "An instance that exists already, to be taken over instead of making one. What that "
+                + "changes is shown in status.plan first and waits for the annotation "
+                + "highlyavailable.io/approved-plan. It is never deleted. Default: none.")
+        @Nullable ExistingDatabaseSpec existing,
     @JsonPropertyDescription(
             "What happens to the database when it is removed: Snapshot, Retain or Delete. "
                 + "Default: spec.deletionPolicy.")

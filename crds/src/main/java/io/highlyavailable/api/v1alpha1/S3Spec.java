@@ -19,6 +19,15 @@ import org.jspecify.annotations.Nullable;
     message =
         "expireNoncurrentDays has no effect without versioning; set versioning to true or "
             + "remove expireNoncurrentDays")
+@ValidationRule(
+    value = "!has(self.existing) || !has(self.deletionPolicy) || self.deletionPolicy == 'Retain'",
+    message = "an adopted bucket is always retained; write deletionPolicy: Retain or leave it out")
+@ValidationRule(
+    value = "has(self.existing) == has(oldSelf.existing)",
+    message =
+        "existing cannot be added to a bucket that is there, nor removed from it; remove the s3 "
+            + "block and apply (see deletionPolicy for what becomes of a bucket that was not "
+            + "adopted), then add it again with or without existing")
 public record S3Spec(
     @JsonPropertyDescription(
             "Whether overwritten and deleted objects are kept as earlier versions. Default "
@@ -36,6 +45,11 @@ public record S3Spec(
                 + "fits counts. Default none.")
         @Size(max = 20)
         List<CorsRuleSpec> cors,
+    @JsonPropertyDescription(
+            "A bucket that exists already, to be taken over instead of making one. What that "
+                + "changes is shown in status.plan first and waits for the annotation "
+                + "highlyavailable.io/approved-plan. It is never deleted. Default: none.")
+        @Nullable ExistingBucketSpec existing,
     @JsonPropertyDescription(
             "What happens to the bucket when it is removed: Retain or Delete. Default: Delete"
                 + " when spec.deletionPolicy is Delete, else Retain.")

@@ -46,6 +46,9 @@ final class Samples {
             "sha256:ab12",
             List.of(
                 new PlannedAction(
-                    "database", true, "instanceClass db.t4g.medium -> db.r7g.large"))));
+                    "database",
+                    PlannedActionKind.UPDATE,
+                    true,
+                    "instanceClass db.t4g.medium -> db.r7g.large"))));
   }
 }

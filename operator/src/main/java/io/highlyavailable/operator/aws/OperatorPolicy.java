@@ -42,6 +42,10 @@ public final class OperatorPolicy {
   private static final Map<String, Map<String, String>> TAGGED =
       Map.of("Null", Map.of("aws:ResourceTag/" + OwnershipTags.CLUSTER_ID, "false"));
 
+  /** A condition that holds for what an administrator has released to a namespace. */
+  private static final Map<String, Map<String, String>> RELEASED =
+      Map.of("Null", Map.of("aws:ResourceTag/" + OwnershipTags.ALLOWED_NAMESPACE, "false"));
+
   /** A condition that holds for what is tagged as ours by the request itself. */
   private static final Map<String, Map<String, String>> TAGGING =
       Map.of("StringEquals", Map.of("ec2:CreateAction", "CreateSecurityGroup"));
@@ -76,6 +80,13 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
               Map.of()),
+          // What an administrator has released may be adopted, and is never deleted.
+          new Scope(
+              DATABASE,
+              "AdoptedInstances",
+              "rds:(ModifyDBInstance|(AddTagsTo|RemoveTagsFrom)Resource)",
+              List.of("arn:aws:rds:*:*:db:*"),
+              RELEASED),
           new Scope(
               SESSION_STORE,
               "ReadElastiCache",

@@ -4,6 +4,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,21 @@ public interface Component<D, R extends CloudResource> {
 
   /** The name under which the inventory lists it, or empty while it cannot be known yet. */
   Optional<String> resourceName(App app, Upstream.Settings settings);
+
+  /**
+   * The name under which it is found when the spec does not ask for it any more, where that is not
+   * {@link #resourceName}: what was adopted keeps the name it had.
+   *
+   * @param ids the provider's identifiers of what was last seen, by component
+   */
+  default Optional<String> lastName(Map<ComponentName, String> ids) {
+    return Optional.empty();
+  }
+
+  /** How a resource that exists already is taken over; empty where that is not possible. */
+  default Optional<Adoption<D, R>> adoption() {
+    return Optional.empty();
+  }
 
   /** What should exist. Called only when wanted. */
   Desired<D> desired(App app, Upstream upstream);

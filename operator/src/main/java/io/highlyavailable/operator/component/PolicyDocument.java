@@ -102,6 +102,46 @@ public record PolicyDocument(List<Statement> statements) {
     }
   }
 
+  /**
+   * A policy with statements of another: each takes the place of the one with its Sid, or comes
+   * last.
+   *
+   * @param policy as {@link #canonical} has it; empty for none
+   * @param statements a policy with the statements, each with a Sid
+   */
+  public static String merged(String policy, String statements) {
+    try {
+      Map<Object, Object> all =
+          new TreeMap<>(JSON.readValue(policy.isEmpty() ? statements : policy, Map.class));
+      List<Object> list = new ArrayList<>((List<?>) all.get("Statement"));
+      for (Object statement : (List<?>) JSON.readValue(statements, Map.class).get("Statement")) {
+        int place = place(list, sid(statement));
+        if (place < 0) {
+          list.add(statement);
+        } else {
+          list.set(place, statement);
+        }
+      }
+      all.put("Statement", list);
+      return write(all, false);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not a policy", e);
+    }
+  }
+
+  private static int place(List<Object> statements, String sid) {
+    for (int i = 0; i < statements.size(); i++) {
+      if (sid.equals(sid(statements.get(i)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String sid(Object statement) {
+    return statement instanceof Map<?, ?> fields ? String.valueOf(fields.get("Sid")) : "";
+  }
+
   private static Object listed(Object statement) {
     if (!(statement instanceof Map<?, ?> fields)) {
       return statement;

@@ -63,6 +63,8 @@ public final class DatabaseUsers {
       return DriverManager.getConnection("jdbc:postgresql://" + address, properties);
     }
     properties.put("sslMode", "trust");
+    // An instance that somebody else made may have none yet.
+    properties.put("createDatabaseIfNotExist", "true");
     properties.put("connectTimeout", "10000");
     properties.put("socketTimeout", "60000");
     return DriverManager.getConnection("jdbc:mariadb://" + address, properties);

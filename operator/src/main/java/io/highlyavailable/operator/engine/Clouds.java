@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -76,19 +75,24 @@ public final class Clouds implements AutoCloseable {
             wakeups);
   }
 
-  /** What is known of the components that concern an app; from now on their changes wake it. */
-  public Sight see(App app, Upstream.Settings settings, Predicate<Component<?, ?>> concerns) {
+  /**
+   * What is known of the components that concern an app; from now on their changes wake it.
+   *
+   * @param names under which name to look for each; empty for what does not concern the app
+   */
+  public Sight see(
+      App app, Upstream.Settings settings, Function<Component<?, ?>, Optional<String>> names) {
     Map<ComponentName, Observation<?>> observations = new HashMap<>();
     Map<ComponentName, Attempt> attempts = new HashMap<>();
     for (Component<?, ?> component : components) {
       String where = Plan.Home.region(component, app.region(), settings.recoveryRegion());
       forgetElsewhere(app.key(), component.name(), where);
-      Optional<String> name = component.resourceName(app, settings);
+      Optional<String> name = names.apply(component);
       if (where.isEmpty()) {
         continue;
       }
       CloudKind<?, ?> kind = kind(where, component.name());
-      if (!concerns.test(component) || name.isEmpty()) {
+      if (name.isEmpty()) {
         kind.forget(app.key());
         continue;
       }

@@ -56,7 +56,9 @@ public final class DatabaseUserJobs {
   public UserStep step(App app, @Nullable Observation<?> database, Collection<Binding> bound) {
     return UserRules.decide(
         app,
-        database == null ? null : ours(app, database).map(DatabaseRules::userTarget).orElse(null),
+        database == null
+            ? null
+            : ours(app, database).map(row -> DatabaseRules.userTarget(app, row)).orElse(null),
         new UserFacts(
             image,
             passwords(app),

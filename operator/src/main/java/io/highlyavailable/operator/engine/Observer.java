@@ -70,7 +70,7 @@ public final class Observer {
     App now = RecoveryMove.next(app, recorded, planner.catalogue());
     Upstream.Settings settings = settings(RecoveryMove.region(now, recorded));
     Clouds.Sight sight =
-        clouds.see(now, settings, component -> Planner.concerns(component, now, recorded));
+        clouds.see(now, settings, component -> Planner.nameOf(component, now, settings, recorded));
     Map<String, Binding> bound = secrets.bound(app, planner.catalogue());
     return new AppView(
         now,

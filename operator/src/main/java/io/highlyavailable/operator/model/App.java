@@ -70,6 +70,22 @@ public record App(
     return Names.resource(identity);
   }
 
+  /** The identifier of its database on RDS: of the one handed over, else of one of its own. */
+  public String databaseId() {
+    return databaseSettings().map(DatabaseSettings::existing).orElseGet(this::resourceName);
+  }
+
+  /**
+   * The name of its bucket: of the one handed over, else of one of its own.
+   *
+   * @param accountId the AWS account that owns it
+   */
+  public String bucketName(String accountId) {
+    return bucketSettings()
+        .map(BucketSettings::existing)
+        .orElseGet(() -> Names.bucket(identity, accountId));
+  }
+
   /** The database on RDS asked for, if any. */
   public Optional<DatabaseSettings> databaseSettings() {
     return Optional.ofNullable(database);

@@ -40,6 +40,7 @@ final class DataDefaults {
     if (rds == null || rds.engine() == null) {
       return null;
     }
+    String existing = rds.existing() == null ? null : Blocks.emptyToNull(rds.existing().id());
     return new DatabaseSettings(
         rds.engine().rdsName(),
         Blocks.emptyToNull(rds.version()),
@@ -50,7 +51,8 @@ final class DataDefaults {
         Blocks.orElse(rds.backupRetentionDays(), Defaults.BACKUP_RETENTION_DAYS),
         Blocks.emptyToNull(rds.backupWindow()),
         restoreFrom(rds.restoreFrom()),
-        policy(rds.deletionPolicy(), spec),
+        existing,
+        existing == null ? policy(rds.deletionPolicy(), spec) : DeletionPolicy.RETAIN,
         Blocks.orElse(rds.readReplicas(), 0),
         Blocks.orElse(rds.monitoringIntervalSeconds(), 0));
   }
@@ -102,11 +104,13 @@ final class DataDefaults {
     if (s3 == null) {
       return null;
     }
+    String existing = s3.existing() == null ? null : Blocks.emptyToNull(s3.existing().name());
     return new BucketSettings(
         Blocks.orElse(s3.versioning(), true),
         s3.expireNoncurrentDays(),
         s3.cors().stream().map(DataDefaults::cors).toList(),
-        policy(s3.deletionPolicy(), spec));
+        existing,
+        existing == null ? policy(s3.deletionPolicy(), spec) : DeletionPolicy.RETAIN);
   }
 
   private static CorsRule cors(CorsRuleSpec rule) {

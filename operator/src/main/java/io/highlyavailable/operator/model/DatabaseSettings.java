@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param backupRetentionDays 1 to 35
  * @param backupWindow UTC {@code hh:mm-hh:mm}, or null for any beside the maintenance window
  * @param restoreFrom what it begins with, or null for nobody's decision
- * @param deletionPolicy what becomes of it when removed
+ * @param existing identifier of an instance to take over, or null to make one
+ * @param deletionPolicy what becomes of it when removed; what was taken over is retained
  * @param readReplicas how many instances copy it for reading
  * @param monitoringIntervalSeconds seconds between points of Enhanced Monitoring; 0 for none
  */
@@ -28,11 +29,12 @@ public record DatabaseSettings(
     int backupRetentionDays,
     @Nullable String backupWindow,
     @Nullable RestoreFrom restoreFrom,
+    @Nullable String existing,
     DeletionPolicy deletionPolicy,
     int readReplicas,
     int monitoringIntervalSeconds) {
 
-  /** A database without read replicas and Enhanced Monitoring. */
+  /** One that the operator makes, without read replicas and Enhanced Monitoring. */
   public DatabaseSettings(
       String engine,
       @Nullable String version,
@@ -54,6 +56,7 @@ public record DatabaseSettings(
         backupRetentionDays,
         backupWindow,
         restoreFrom,
+        null,
         deletionPolicy,
         0,
         0);

@@ -28,7 +28,15 @@ public final class OwnershipTags {
    */
   public static final String ALLOWED_NAMESPACE = DOMAIN + "allowed-namespace";
 
+  /** Set on what somebody else made and an app took over: it is never deleted. */
+  public static final String ADOPTED = DOMAIN + "adopted";
+
   private OwnershipTags() {}
+
+  /** Whether tags say that a resource was taken over, not made. */
+  public static boolean adopted(Map<String, String> tags) {
+    return tags.containsKey(ADOPTED);
+  }
 
   /**
    * Whether data may be used by an app: an administrator released it to the namespace, or it is an

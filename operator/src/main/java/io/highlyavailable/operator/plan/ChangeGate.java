@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.model.ChangeRules;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Decides whether a change that interrupts service may be made now.
@@ -42,6 +43,11 @@ public record ChangeGate(boolean open, HeldChanges approved, String waitsFor) {
     return !difference.impact().gated()
         || open && difference.impact() == Impact.DISRUPTIVE
         || approved(component, difference);
+  }
+
+  /** Whether a person approved all of these changes. */
+  boolean approved(List<HeldChanges.Change> changes) {
+    return approved.changes().containsAll(changes);
   }
 
   /** What a change that is held back waits for, for people. */

@@ -22,13 +22,38 @@ public record HeldChanges(String hash, List<Change> changes) {
    * One change.
    *
    * @param component the component's name
+   * @param kind what is done
    * @param disruptive whether it interrupts service
-   * @param summary the field and both values
+   * @param summary the field and both values, on one line that a status holds whole
    */
-  public record Change(String component, boolean disruptive, String summary) {
+  public record Change(String component, Kind kind, boolean disruptive, String summary) {
+    /** What a status holds, with room for what tells long texts apart. */
+    private static final int LONGEST = 4000;
+
+    public Change {
+      String line = summary.replaceAll("\\s+", " ").strip();
+      summary =
+          line.length() <= LONGEST
+              ? line
+              : line.substring(0, LONGEST) + "... (" + Names.fingerprint(line) + ")";
+    }
+
+    /** A change of a field. */
+    public Change(String component, boolean disruptive, String summary) {
+      this(component, Kind.UPDATE, disruptive, summary);
+    }
+
     static Change of(String component, Difference difference) {
       return new Change(component, difference.impact().gated(), difference.toString());
     }
+  }
+
+  /** What a change does. */
+  public enum Kind {
+    /** A field gets another value. */
+    UPDATE,
+    /** A resource that somebody else made becomes the app's. */
+    ADOPT
   }
 
   /** These changes under their hash. */

@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +51,20 @@ public final class Planner {
   /** Whether a component has to be looked at for this app: it is asked for, or was there before. */
   public static boolean concerns(Component<?, ?> component, App app, Recorded recorded) {
     return component.wanted(app) || recorded.knows(component.name());
+  }
+
+  /**
+   * The name under which to look for an app's component; empty where it does not concern the app,
+   * and while it cannot be known.
+   */
+  public static Optional<String> nameOf(
+      Component<?, ?> component, App app, Upstream.Settings settings, Recorded recorded) {
+    if (!concerns(component, app, recorded)) {
+      return Optional.empty();
+    }
+    Optional<String> last =
+        component.wanted(app) ? Optional.empty() : component.lastName(recorded.ids());
+    return last.or(() -> component.resourceName(app, settings));
   }
 
   private static boolean concerns(Component<?, ?> component, AppView view) {

@@ -31,6 +31,9 @@ public record Report(
   /** The operator made it. */
   public static final String CREATED = "Created";
 
+  /** Somebody else made it, and the app took it over. */
+  public static final String ADOPTED = "Adopted";
+
   /** The state of a resource whose creation was begun and that was not seen yet. */
   public static final String CREATING = "creating";
 

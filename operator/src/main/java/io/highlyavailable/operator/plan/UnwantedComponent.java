@@ -102,6 +102,9 @@ final class UnwantedComponent<D, R extends CloudResource> {
   }
 
   private Disposal disposal(R row) {
+    if (OwnershipTags.adopted(row.tags())) {
+      return new Disposal.Retain(DeletionPolicy.RETAIN.name(), "it was adopted, not made");
+    }
     DeletionPolicy policy = policy(row);
     if (component.partOf().isPresent()) {
       return component.disposal(policy, app, row);
@@ -192,7 +195,9 @@ final class UnwantedComponent<D, R extends CloudResource> {
         component.condition(app),
         Standing.REMOVING,
         id.isEmpty() ? view.recorded().id(component.name()).orElse("") : id,
-        Report.CREATED,
+        view.observation(component.name()) instanceof Observation.Present<?>(CloudResource row)
+            ? Reporting.ownership(row)
+            : Report.CREATED,
         state.isEmpty() ? view.recorded().state(component.name()) : state,
         message,
         "",

@@ -10,10 +10,8 @@ import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.Ownership;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,23 +25,29 @@ final class WantedComponent<D, R extends CloudResource> {
   private final AppView view;
   private final Upstream upstream;
   private final App app;
+  private final OwnTags<D, R> tags;
+  private final Reporting<R> say;
+  private final Optional<Adopting<D, R>> adopting;
 
   WantedComponent(Component<D, R> component, AppView view, Upstream upstream) {
     this.component = component;
     this.view = view;
     this.upstream = upstream;
     this.app = view.app();
+    this.tags = new OwnTags<>(component, app);
+    this.say = new Reporting<>(component, view);
+    this.adopting = Adopting.of(component, view, upstream);
   }
 
   Decision<R> decide() {
     Optional<String> name = component.resourceName(app, view.settings());
     if (name.isEmpty()) {
-      return Decision.only(progressing("waiting to learn the AWS account"));
+      return Decision.only(say.progressing("waiting to learn the AWS account"));
     }
     Observation<R> observation = view.observation(component.name());
     return switch (observation) {
       case Observation.Unknown<R>(String reason) ->
-          Decision.only(progressing(reason).inState(view.recorded().state(component.name())));
+          Decision.only(say.progressing(reason).inState(view.recorded().state(component.name())));
       case Observation.Absent<R>() -> absent(name.get());
       case Observation.Present<R>(R row) -> component.managed() ? present(row) : referenced(row);
     };
@@ -58,17 +62,20 @@ final class WantedComponent<D, R extends CloudResource> {
     if (kept && lost.isPresent() && !decidedAnew()) {
       return Decision.only(dataLossSuspected(lost.get()));
     }
+    if (adopting.isPresent()) {
+      return Decision.only(adopting.get().absent());
+    }
     return switch (component.uncreatable(app, upstream).orElse(null)) {
-      case Desired.Waiting<D>(String reason) -> Decision.only(progressing(reason));
+      case Desired.Waiting<D>(String reason) -> Decision.only(say.progressing(reason));
       case Desired.Impossible<D>(String reason, String nextStep) ->
-          Decision.only(failed(reason, nextStep));
+          Decision.only(say.failed(reason, nextStep));
       case Desired.Known<D> known -> create(name, known);
       case null -> create(name, component.desired(app, upstream));
     };
   }
 
   private Decision<R> missing() {
-    return Decision.only(report(component.missing(app)));
+    return Decision.only(say.report(component.missing(app)));
   }
 
   /** A decision that was in force already when the resource was lost is not about the loss. */
@@ -82,12 +89,12 @@ final class WantedComponent<D, R extends CloudResource> {
     return switch (state) {
       case Desired.Known<D>(D desired) ->
           new Decision<>(
-              progressing("being created").inState(Report.CREATING),
-              new Action.Create<>(name, desired, tags()),
+              say.progressing("being created").inState(Report.CREATING),
+              new Action.Create<>(name, desired, tags.wanted()),
               null);
-      case Desired.Waiting<D>(String reason) -> Decision.only(progressing(reason));
+      case Desired.Waiting<D>(String reason) -> Decision.only(say.progressing(reason));
       case Desired.Impossible<D>(String reason, String nextStep) ->
-          Decision.only(failed(reason, nextStep));
+          Decision.only(say.failed(reason, nextStep));
     };
   }
 
@@ -95,17 +102,20 @@ final class WantedComponent<D, R extends CloudResource> {
     return switch (component.desired(app, upstream)) {
       case Desired.Known<D>(D desired) ->
           new Decision<>(
-              seen(row, Report.REFERENCED, component.readiness(desired, row)), null, row);
+              say.seen(row, Report.REFERENCED, component.readiness(desired, row)), null, row);
       case Desired.Waiting<D>(String reason) ->
-          Decision.only(seen(row, Report.REFERENCED, new Readiness.Progressing(reason)));
+          Decision.only(say.seen(row, Report.REFERENCED, new Readiness.Progressing(reason)));
       case Desired.Impossible<D>(String reason, String nextStep) ->
-          Decision.only(seen(row, Report.REFERENCED, new Readiness.Failed(reason, nextStep)));
+          Decision.only(say.seen(row, Report.REFERENCED, new Readiness.Failed(reason, nextStep)));
     };
   }
 
   private Decision<R> present(R row) {
     if (Owner.unknown(component, view)) {
-      return Decision.only(progressing("waiting to learn whose it is"));
+      return Decision.only(say.progressing("waiting to learn whose it is"));
+    }
+    if (adopting.isPresent() && !adopting.get().done(row)) {
+      return adopting.get().decide(row);
     }
     return switch (Owner.of(component, view, row)) {
       case FOREIGN -> Decision.only(foreign(row));
@@ -116,45 +126,30 @@ final class WantedComponent<D, R extends CloudResource> {
 
   private Decision<R> formerOwner(R row) {
     String owner = OwnershipTags.formerOwner(Owner.tags(component, view, row));
-    if (view.approvedFormerOwners().contains(owner)) {
-      return ours(row);
-    }
-    return Decision.only(
-        failed(
-            component.kind()
-                + " "
-                + row.id()
-                + " belongs to this app in another cluster or namespace ("
-                + owner
-                + ")",
-            "If that owner is gone, an administrator approves it in the operator's"
-                + " configuration: approvedFormerOwners: ["
-                + owner
-                + "]"));
+    return view.approvedFormerOwners().contains(owner)
+        ? ours(row)
+        : Decision.only(say.formerOwner(row, owner));
   }
 
   private Decision<R> ours(R row) {
     if (row.deleting()) {
       return new Decision<>(
-          seen(row, Report.CREATED, new Readiness.Progressing("the provider is deleting it")),
-          null,
-          null);
+          say.own(row, new Readiness.Progressing("the provider is deleting it")), null, null);
     }
-    Optional<Action<D, R>> retag = retag(row);
+    Optional<Action.Tag<D, R>> retag = tags.correction(row);
     if (retag.isPresent()) {
       return new Decision<>(
-          seen(row, Report.CREATED, new Readiness.Progressing("its tags are being set"))
-              .withDrift(tagDrift(row, retag.get())),
+          say.own(row, new Readiness.Progressing("its tags are being set"))
+              .withDrift(tags.drift(row, retag.get())),
           retag.get(),
           row);
     }
     return switch (component.desired(app, upstream)) {
       case Desired.Known<D>(D desired) -> compare(row, desired);
       case Desired.Waiting<D>(String reason) ->
-          new Decision<>(seen(row, Report.CREATED, new Readiness.Progressing(reason)), null, row);
+          new Decision<>(say.own(row, new Readiness.Progressing(reason)), null, row);
       case Desired.Impossible<D>(String reason, String nextStep) ->
-          new Decision<>(
-              seen(row, Report.CREATED, new Readiness.Failed(reason, nextStep)), null, row);
+          new Decision<>(say.own(row, new Readiness.Failed(reason, nextStep)), null, row);
     };
   }
 
@@ -164,7 +159,7 @@ final class WantedComponent<D, R extends CloudResource> {
         differences.stream().filter(d -> d.impact() != Impact.REPLACING).toList();
     List<Difference> due = changes.stream().filter(this::let).toList();
     List<Drift> drift = differences.stream().map(this::drift).toList();
-    Report report = seen(row, Report.CREATED, component.readiness(desired, row)).withDrift(drift);
+    Report report = say.own(row, component.readiness(desired, row)).withDrift(drift);
     if (changes.size() < differences.size()) {
       report = report.with(Standing.FAILED, replacement(differences), REPLACEMENT_STEP);
     } else if (!due.isEmpty() && report.ready()) {
@@ -230,104 +225,15 @@ final class WantedComponent<D, R extends CloudResource> {
         difference, let(difference) ? Drift.Outcome.CORRECTING : Drift.Outcome.WAITING);
   }
 
-  /** Tags that a re-attached or released resource is given for the first time are no drift. */
-  private List<Drift> tagDrift(R row, Action<D, R> retag) {
-    boolean ours =
-        OwnershipTags.classify(app.identity(), component.name().value(), row.tags())
-            == Ownership.OURS;
-    if (!ours || !(retag instanceof Action.Tag<D, R> tag) || !tag.remove().isEmpty()) {
-      return List.of();
-    }
-    return new TreeMap<>(tag.set())
-        .entrySet().stream()
-            .map(
-                entry ->
-                    new Difference(
-                        "tag " + entry.getKey(),
-                        entry.getValue(),
-                        row.tags().getOrDefault(entry.getKey(), "none"),
-                        Impact.IN_PLACE))
-            .map(this::drift)
-            .toList();
-  }
-
-  private Optional<Action<D, R>> retag(R row) {
-    if (component.partOf().isPresent()) {
-      return Optional.empty();
-    }
-    Map<String, String> missing = new TreeMap<>(tags());
-    missing.entrySet().removeIf(tag -> tag.getValue().equals(row.tags().get(tag.getKey())));
-    boolean retained = row.tags().containsKey(OwnershipTags.RETAINED);
-    if (missing.isEmpty() && !retained) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Action.Tag<>(row, missing, retained ? List.of(OwnershipTags.RETAINED) : List.of()));
-  }
-
-  private Map<String, String> tags() {
-    Map<String, String> tags = new TreeMap<>(app.tags());
-    tags.putAll(OwnershipTags.of(app.identity(), component.name().value()));
-    if (component.holdsData()) {
-      tags.put(OwnershipTags.DELETION_POLICY, component.deletionPolicy(app).name());
-    }
-    return tags;
-  }
-
   private Report foreign(R row) {
-    return failed(
+    return say.failed(
         component.kind() + " " + row.id() + " exists and is not this app's: its tags say so",
         "Delete or rename it, or give the app another name; it is left untouched");
   }
 
   private Report dataLossSuspected(String id) {
-    return failed(
+    return say.failed(
         "DataLossSuspected: " + id + " was there and is gone; it is not recreated empty",
         component.waysBack(app, upstream));
-  }
-
-  private Report seen(R row, String ownership, Readiness readiness) {
-    Report base = report(readiness);
-    return new Report(
-        base.name(),
-        base.kind(),
-        base.condition(),
-        base.standing(),
-        row.id(),
-        ownership,
-        row.state(),
-        base.message(),
-        base.nextStep(),
-        List.of());
-  }
-
-  private Report report(Readiness readiness) {
-    return switch (readiness) {
-      case Readiness.Ready() -> report(Standing.READY, "", "");
-      case Readiness.Progressing(String reason) -> progressing(reason);
-      case Readiness.Failed(String reason, String nextStep) -> failed(reason, nextStep);
-    };
-  }
-
-  private Report progressing(String message) {
-    return report(Standing.PROGRESSING, message, "");
-  }
-
-  private Report failed(String message, String nextStep) {
-    return report(Standing.FAILED, message, nextStep);
-  }
-
-  private Report report(Standing standing, String message, String nextStep) {
-    return new Report(
-        component.name().value(),
-        component.kind(),
-        component.condition(app),
-        standing,
-        view.recorded().id(component.name()).orElse(""),
-        "",
-        "",
-        message,
-        nextStep,
-        List.of());
   }
 }

@@ -23,7 +23,8 @@ final class Facts {
 
   /** Words that begin a message and are a reason of their own. */
   private static final Set<String> REASONS =
-      Set.of("DataLossSuspected", "WrongAccount", "InvalidSpec", "MigrationFailed");
+      Set.of(
+          "AdoptionPending", "DataLossSuspected", "WrongAccount", "InvalidSpec", "MigrationFailed");
 
   private final Outcome outcome;
   private final App app;

@@ -15,6 +15,7 @@ import io.highlyavailable.api.v1alpha1.Ownership;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedAction;
+import io.highlyavailable.api.v1alpha1.PlannedActionKind;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -86,6 +87,10 @@ public final class StatusBuilder {
                     change ->
                         new PlannedAction(
                             change.component(),
+                            switch (change.kind()) {
+                              case UPDATE -> PlannedActionKind.UPDATE;
+                              case ADOPT -> PlannedActionKind.ADOPT;
+                            },
                             change.disruptive(),
                             Limits.line(change.summary(), Limits.NEXT_STEP)))
                 .toList());
@@ -199,7 +204,7 @@ public final class StatusBuilder {
         report.name(),
         report.kind(),
         orNull(Limits.line(report.id(), Limits.IDENTIFIER)),
-        report.ownership().equals(Report.REFERENCED) ? Ownership.REFERENCED : Ownership.CREATED,
+        ownership(report),
         report.state().isEmpty() ? ABSENT : Limits.line(report.state(), Limits.STATE),
         report.ready(),
         orNull(Limits.line(report.message(), Limits.MESSAGE)),
@@ -207,6 +212,14 @@ public final class StatusBuilder {
         orNull(outcome.beginnings().getOrDefault(report.name(), "")),
         creation == null ? null : new CreationStatus(creation.by(), creation.at().toString()),
         report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList());
+  }
+
+  private static Ownership ownership(Report report) {
+    return switch (report.ownership()) {
+      case Report.REFERENCED -> Ownership.REFERENCED;
+      case Report.ADOPTED -> Ownership.ADOPTED;
+      default -> Ownership.CREATED;
+    };
   }
 
   private static Drift drift(io.highlyavailable.operator.plan.Drift drift) {

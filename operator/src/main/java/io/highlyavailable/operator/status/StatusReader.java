@@ -6,6 +6,7 @@ import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
+import io.highlyavailable.api.v1alpha1.PlannedActionKind;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -97,7 +98,12 @@ public final class StatusReader {
                 .map(
                     action ->
                         new HeldChanges.Change(
-                            action.component(), action.disruptive(), action.summary()))
+                            action.component(),
+                            action.action() == PlannedActionKind.ADOPT
+                                ? HeldChanges.Kind.ADOPT
+                                : HeldChanges.Kind.UPDATE,
+                            action.disruptive(),
+                            action.summary()))
                 .toList());
   }
 }

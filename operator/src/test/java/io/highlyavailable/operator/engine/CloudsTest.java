@@ -72,7 +72,7 @@ class CloudsTest {
   }
 
   private Clouds.Sight see(App app) {
-    return clouds.see(app, SETTINGS, component -> true);
+    return clouds.see(app, SETTINGS, component -> component.resourceName(app, SETTINGS));
   }
 
   private Observation<?> observe(App app) {
@@ -199,7 +199,9 @@ class CloudsTest {
             wakeups);
 
     private Observation<?> see(App app, String recovery, ComponentName name) {
-      return both.see(app, settings(recovery), component -> true).observations().get(name);
+      return both.see(app, settings(recovery), it -> it.resourceName(app, settings(recovery)))
+          .observations()
+          .get(name);
     }
 
     private FakeAdapter cloud(String region, String component) {

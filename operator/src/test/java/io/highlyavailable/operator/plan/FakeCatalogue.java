@@ -44,7 +44,7 @@ final class FakeCatalogue {
           FakeRow.Store.class,
           List.of(GROUP),
           FakeCatalogue::database,
-          Set.of(Trait.DATA, Trait.BINDING, Trait.SNAPSHOTS),
+          Set.of(Trait.DATA, Trait.BINDING, Trait.SNAPSHOTS, Trait.ADOPTABLE),
           app ->
               app.databaseSettings()
                   .map(DatabaseSettings::deletionPolicy)

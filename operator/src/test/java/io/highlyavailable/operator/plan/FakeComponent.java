@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.Adoption;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
@@ -51,7 +52,8 @@ record FakeComponent<R extends FakeRow>(
     NAMED_BY_ACCOUNT,
     COPY,
     PART,
-    MADE_TWICE
+    MADE_TWICE,
+    ADOPTABLE
   }
 
   @Override
@@ -83,6 +85,16 @@ record FakeComponent<R extends FakeRow>(
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
     boolean unknown = traits.contains(Trait.NAMED_BY_ACCOUNT) && settings.accountId().isEmpty();
     return unknown ? Optional.empty() : Optional.of(app.resourceName());
+  }
+
+  @Override
+  public Optional<String> lastName(Map<ComponentName, String> ids) {
+    return Optional.ofNullable(ids.get(name())).map(id -> "of-" + id);
+  }
+
+  @Override
+  public Optional<Adoption<Map<String, String>, R>> adoption() {
+    return traits.contains(Trait.ADOPTABLE) ? Optional.of(new FakeAdoption<>()) : Optional.empty();
   }
 
   @Override

@@ -100,7 +100,10 @@ record PlanCase(Path directory) {
             .map(
                 change ->
                     new HeldChanges.Change(
-                        change.path("component").asText(), true, change.path("summary").asText()))
+                        change.path("component").asText(),
+                        HeldChanges.Kind.valueOf(change.path("kind").asText("UPDATE")),
+                        change.path("disruptive").asBoolean(true),
+                        change.path("summary").asText()))
             .toList());
   }
 
@@ -164,6 +167,9 @@ record PlanCase(Path directory) {
 
   /** The tags of a resource that belongs to whom the case says. */
   static Map<String, String> tags(App app, FakeComponent<?> component, String owner) {
+    if (owner.equals("nobody")) {
+      return new TreeMap<>();
+    }
     AppIdentity me = app.identity();
     AppIdentity identity =
         switch (owner) {

@@ -183,9 +183,9 @@ record AlarmTable(
   private static final double GIB = 1024.0 * 1024 * 1024;
 
   /** The database's alarms, which need nothing but its name and settings. */
-  static Stream<Alarm> database(String resource, DatabaseSettings database) {
+  static Stream<Alarm> database(String resource, String id, DatabaseSettings database) {
     return Stream.concat(
-        instance(resource, database),
+        instance(resource, id, database),
         IntStream.rangeClosed(1, database.readReplicas())
             .mapToObj(number -> replica(resource, number)));
   }
@@ -213,8 +213,9 @@ record AlarmTable(
     return row.alarm(resource, row.single(instance), row.threshold());
   }
 
-  private static Stream<Alarm> instance(String resource, DatabaseSettings database) {
-    SortedMap<String, String> instance = new TreeMap<>(Map.of("DBInstanceIdentifier", resource));
+  private static Stream<Alarm> instance(
+      String resource, String id, DatabaseSettings database) {
+    SortedMap<String, String> instance = new TreeMap<>(Map.of("DBInstanceIdentifier", id));
     return DATABASE.stream()
         .flatMap(
             row -> {

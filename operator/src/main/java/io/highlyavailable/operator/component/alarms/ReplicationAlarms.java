@@ -86,7 +86,7 @@ final class ReplicationAlarms {
         new TreeMap<>(
             Map.of(
                 "SourceBucket",
-                Names.bucket(app.identity(), account),
+                app.bucketName(account),
                 "DestinationBucket",
                 Names.replica(app.identity(), account, settings.recoveryRegion()),
                 "RuleId",

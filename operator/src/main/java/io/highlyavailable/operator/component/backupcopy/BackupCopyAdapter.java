@@ -7,7 +7,6 @@ import io.highlyavailable.operator.component.CloudFailureException;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
-import io.highlyavailable.operator.model.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +66,6 @@ public final class BackupCopyAdapter implements Adapter<BackupCopyDesired, Backu
         .describeDBInstanceAutomatedBackupsPaginator(request.maxRecords(PAGE).build())
         .dbInstanceAutomatedBackups()
         .stream()
-        .filter(backup -> backup.dbInstanceIdentifier().startsWith(Names.PREFIX))
         .filter(backup -> !clients.region().equals(backup.region()))
         .filter(backup -> !RETAINED.equals(backup.status()))
         .map(BackupCopyAdapter::row);

@@ -15,6 +15,7 @@ import io.highlyavailable.operator.model.DeletionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +65,12 @@ public final class BackupCopyRules implements Component<BackupCopyDesired, Backu
 
   @Override
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    return Optional.of(app.resourceName());
+    return Optional.of(app.databaseId());
+  }
+
+  @Override
+  public Optional<String> lastName(Map<ComponentName, String> ids) {
+    return Optional.ofNullable(ids.get(DATABASE)).map(Database::nameOf);
   }
 
   @Override
@@ -87,7 +93,7 @@ public final class BackupCopyRules implements Component<BackupCopyDesired, Backu
     }
     return new Desired.Known<>(
         new BackupCopyDesired(
-            app.resourceName(),
+            app.databaseId(),
             database.get().id(),
             app.region(),
             app.databaseSettings().orElseThrow().backupRetentionDays(),

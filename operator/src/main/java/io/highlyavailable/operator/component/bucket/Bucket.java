@@ -22,6 +22,11 @@ public record Bucket(String name, String id, Settings settings, Map<String, Stri
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
+  /** The name of the bucket with this ARN. */
+  public static String nameOf(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
   @Override
   public String state() {
     return "available";

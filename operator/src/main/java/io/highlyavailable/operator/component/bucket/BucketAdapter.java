@@ -8,7 +8,6 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
 import io.highlyavailable.operator.component.Tags;
-import io.highlyavailable.operator.model.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,9 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
- * Buckets at S3, whose listing shows names only. A create is several calls, the bucket with its
- * tags and then each setting; after a crash in between the missing settings are differences.
+ * Buckets at S3, whose listing shows names only: all that the account has in the region, since one
+ * that an app takes over may have any name. A create is several calls, the bucket with its tags and
+ * then each setting; after a crash in between the missing settings are differences.
  */
 public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
   /** S3's largest page of buckets. */
@@ -59,15 +59,10 @@ public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
   @Override
   public Listing<Bucket> list() {
     var request =
-        ListBucketsRequest.builder()
-            .prefix(Names.PREFIX)
-            .bucketRegion(clients.region())
-            .maxBuckets(PAGE)
-            .build();
+        ListBucketsRequest.builder().bucketRegion(clients.region()).maxBuckets(PAGE).build();
     return Listing.ofNames(
         clients.s3().listBucketsPaginator(request).buckets().stream()
             .map(bucket -> bucket.name())
-            .filter(name -> name.startsWith(Names.PREFIX))
             .collect(Collectors.toSet()));
   }
 
@@ -139,10 +134,11 @@ public final class BucketAdapter implements Adapter<BucketDesired, Bucket> {
   @Override
   public Bucket update(Bucket actual, BucketDesired desired, List<Difference> changes) {
     changes.forEach(change -> writer.put(change.field(), desired));
+    Bucket.Settings wanted = desired.over(actual).settings();
     Bucket.Settings settings =
         desired.replication() instanceof Replication.Undecided
-            ? desired.settings().replicating(actual.settings().replication())
-            : desired.settings();
+            ? wanted.replicating(actual.settings().replication())
+            : wanted;
     return new Bucket(actual.name(), actual.id(), settings, actual.tags());
   }
 

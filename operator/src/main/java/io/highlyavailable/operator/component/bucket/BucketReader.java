@@ -116,7 +116,8 @@ final class BucketReader {
                 .orElse(""));
   }
 
-  private String policy() {
+  /** The policy as it is now; empty for none. */
+  String policy() {
     return orElse(
         "",
         () ->
@@ -125,19 +126,21 @@ final class BucketReader {
   }
 
   private SortedSet<String> lifecycle() {
-    return new TreeSet<>(
-        orElse(
-            List.of(),
-            () ->
-                s3
-                    .getBucketLifecycleConfiguration(request -> request.bucket(bucket))
-                    .rules()
-                    .stream()
-                    .map(BucketReader::line)
-                    .toList()));
+    return new TreeSet<>(lifecycleRules().stream().map(BucketReader::line).toList());
+  }
+
+  /** The lifecycle rules as they are now. */
+  List<LifecycleRule> lifecycleRules() {
+    return orElse(
+        List.of(),
+        () -> s3.getBucketLifecycleConfiguration(request -> request.bucket(bucket)).rules());
   }
 
   private static String line(LifecycleRule rule) {
+    return Shared.line(String.valueOf(rule.id()), text(rule));
+  }
+
+  private static String text(LifecycleRule rule) {
     boolean plain =
         rule.status() == ExpirationStatus.ENABLED
             && rule.expiration() == null
@@ -154,21 +157,23 @@ final class BucketReader {
   }
 
   private List<String> cors() {
-    return orElse(
-        List.of(),
-        () ->
-            s3.getBucketCors(request -> request.bucket(bucket)).corsRules().stream()
-                .map(BucketReader::line)
-                .toList());
+    return corsRules().stream().map(BucketReader::line).toList();
+  }
+
+  /** The CORS rules as they are now. */
+  List<CORSRule> corsRules() {
+    return orElse(List.of(), () -> s3.getBucketCors(request -> request.bucket(bucket)).corsRules());
   }
 
   private static String line(CORSRule rule) {
-    return CorsLine.line(
-        rule.allowedOrigins(),
-        rule.allowedMethods(),
-        rule.allowedHeaders(),
-        rule.exposeHeaders(),
-        rule.maxAgeSeconds());
+    return Shared.line(
+        String.valueOf(rule.id()),
+        CorsLine.line(
+            rule.allowedOrigins(),
+            rule.allowedMethods(),
+            rule.allowedHeaders(),
+            rule.exposeHeaders(),
+            rule.maxAgeSeconds()));
   }
 
   private String replication() {

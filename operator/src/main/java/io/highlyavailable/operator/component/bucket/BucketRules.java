@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.bucket;
 
+import io.highlyavailable.operator.component.Adoption;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
@@ -15,7 +16,6 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.BucketSettings;
 import io.highlyavailable.operator.model.CorsRule;
 import io.highlyavailable.operator.model.DeletionPolicy;
-import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Sensitive;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A private, encrypted bucket that keeps overwritten objects for a while and speaks TLS only. */
 public final class BucketRules implements Component<BucketDesired, Bucket> {
@@ -42,6 +43,11 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
       new ComponentName("storage-replication-role");
 
   private static final String BINDING = "storage";
+
+  /** Others' statements may be long, and are not the app's to show. */
+  private static final String NOT_THERE = "without the statement " + Shared.SID;
+
+  private static final String ADDED = "with it, which refuses connections without TLS";
 
   /** Parts of uploads that were never completed cost like objects, and nobody sees them. */
   private static final int ABORT_UPLOADS_DAYS = 7;
@@ -80,16 +86,51 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
     return settings.accountId().isEmpty()
         ? Optional.empty()
-        : Optional.of(Names.bucket(app.identity(), settings.accountId()));
+        : Optional.of(app.bucketName(settings.accountId()));
+  }
+
+  @Override
+  public Optional<String> lastName(Map<ComponentName, String> ids) {
+    return Optional.ofNullable(ids.get(NAME)).map(Bucket::nameOf);
+  }
+
+  @Override
+  public Optional<Adoption<BucketDesired, Bucket>> adoption() {
+    return Optional.of(new BucketAdoption());
   }
 
   @Override
   public Desired<BucketDesired> desired(App app, Upstream upstream) {
     Upstream.Settings settings = upstream.settings();
     BucketSettings wanted = app.bucketSettings().orElseThrow();
-    String name = Names.bucket(app.identity(), settings.accountId());
-    return new Desired.Known<>(
-        desired(name, settings.partition(), wanted, wanted.cors(), replication(app, upstream)));
+    String name = app.bucketName(settings.accountId());
+    BucketDesired own =
+        desired(name, settings.partition(), wanted, wanted.cors(), replication(app, upstream));
+    return new Desired.Known<>(wanted.existing() == null ? own : shared(own));
+  }
+
+  /** The same with what marks our settings among others'. */
+  private static BucketDesired shared(BucketDesired own) {
+    Bucket.Settings settings = own.settings();
+    return new BucketDesired(
+        own.name(),
+        own.id(),
+        own.expireNoncurrentDays(),
+        own.abortUploadsDays(),
+        true,
+        own.cors(),
+        own.replication(),
+        new Bucket.Settings(
+            settings.versioning(),
+            settings.encryption(),
+            settings.publicAccessBlocked(),
+            settings.ownership(),
+            tlsOnly(Shared.SID, own.id()),
+            settings.lifecycle().stream()
+                .map(Shared::marked)
+                .collect(Collectors.toCollection(TreeSet::new)),
+            settings.cors().stream().map(Shared::marked).toList(),
+            settings.replication()));
   }
 
   /** A bucket of that name. */
@@ -105,6 +146,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
         arn,
         wanted.expireNoncurrentDays(),
         ABORT_UPLOADS_DAYS,
+        false,
         cors,
         replication,
         new Bucket.Settings(
@@ -112,7 +154,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
             "AES256",
             true,
             "BucketOwnerEnforced",
-            tlsOnly(arn),
+            tlsOnly("TlsOnly", arn),
             lifecycle(wanted),
             cors.stream().map(CorsLine::of).toList(),
             replication instanceof Replication.To to ? to.line() : ""));
@@ -142,11 +184,11 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
     return lines;
   }
 
-  private static String tlsOnly(String arn) {
+  private static String tlsOnly(String sid, String arn) {
     return new PolicyDocument(
             List.of(
                 new Statement(
-                    "TlsOnly",
+                    sid,
                     "Deny",
                     Map.of("AWS", "*"),
                     List.of("s3:*"),
@@ -157,7 +199,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
 
   @Override
   public List<Difference> differences(BucketDesired desired, Bucket actual) {
-    return between(desired, actual);
+    return between(desired.over(actual), actual);
   }
 
   static List<Difference> between(BucketDesired desired, Bucket actual) {
@@ -173,7 +215,11 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
     compare(found, ENCRYPTION, want.encryption(), have.encryption());
     compare(found, PUBLIC_ACCESS, want.publicAccessBlocked(), have.publicAccessBlocked());
     compare(found, OWNERSHIP, want.ownership(), have.ownership());
-    compare(found, POLICY, want.policy(), have.policy());
+    if (desired.adopted() && !want.policy().equals(have.policy())) {
+      found.add(new Difference(POLICY, ADDED, NOT_THERE, Impact.IN_PLACE));
+    } else {
+      compare(found, POLICY, want.policy(), have.policy());
+    }
     compare(found, LIFECYCLE, want.lifecycle(), have.lifecycle());
     compare(found, CORS, want.cors(), have.cors());
     if (desired.replication() instanceof Replication.To) {

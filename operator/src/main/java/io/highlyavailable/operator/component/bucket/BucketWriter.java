@@ -32,9 +32,7 @@ final class BucketWriter {
       case BucketRules.ENCRYPTION -> encryption(desired);
       case BucketRules.PUBLIC_ACCESS -> publicAccessBlock(desired);
       case BucketRules.OWNERSHIP -> ownership(desired);
-      case BucketRules.POLICY ->
-          s3.putBucketPolicy(
-              request -> request.bucket(desired.name()).policy(desired.settings().policy()));
+      case BucketRules.POLICY -> policy(desired);
       case BucketRules.LIFECYCLE -> lifecycle(desired);
       case BucketRules.CORS -> cors(desired);
       case BucketRules.REPLICATION -> replication(desired);
@@ -96,6 +94,16 @@ final class BucketWriter {
                                 .build())));
   }
 
+  /** What others wrote since it was last looked at must not be lost: it is read once more. */
+  private void policy(BucketDesired desired) {
+    String ours = desired.settings().policy();
+    String policy =
+        desired.adopted()
+            ? Shared.policy(new BucketReader(s3, desired.name()).policy(), ours)
+            : ours;
+    s3.putBucketPolicy(request -> request.bucket(desired.name()).policy(policy));
+  }
+
   private static LifecycleRule.Builder rule(String id) {
     return LifecycleRule.builder()
         .id(id)
@@ -104,19 +112,27 @@ final class BucketWriter {
   }
 
   private void cors(BucketDesired desired) {
-    if (desired.cors().isEmpty()) {
+    List<CORSRule> rules = new ArrayList<>();
+    if (desired.adopted()) {
+      new BucketReader(s3, desired.name())
+          .corsRules().stream()
+              .filter(rule -> !Shared.ours(String.valueOf(rule.id())))
+              .forEach(rules::add);
+    }
+    desired.cors().forEach(rule -> rules.add(rule(desired, rule)));
+    if (rules.isEmpty()) {
       s3.deleteBucketCors(request -> request.bucket(desired.name()));
       return;
     }
-    List<CORSRule> rules = desired.cors().stream().map(BucketWriter::rule).toList();
     s3.putBucketCors(
         request ->
             request.bucket(desired.name()).corsConfiguration(config -> config.corsRules(rules)));
   }
 
-  private static CORSRule rule(CorsRule rule) {
+  private static CORSRule rule(BucketDesired desired, CorsRule rule) {
     Duration maxAge = rule.maxAge();
     return CORSRule.builder()
+        .id(desired.adopted() ? Shared.RULES + desired.cors().indexOf(rule) : null)
         .allowedOrigins(rule.allowedOrigins())
         .allowedMethods(rule.allowedMethods())
         .allowedHeaders(rule.allowedHeaders())
@@ -157,17 +173,37 @@ final class BucketWriter {
         .build();
   }
 
+  private List<LifecycleRule> others(BucketDesired desired) {
+    return desired.adopted()
+        ? new BucketReader(s3, desired.name())
+            .lifecycleRules().stream()
+                .filter(rule -> !Shared.ours(String.valueOf(rule.id())))
+                .map(BucketWriter::filtered)
+                .toList()
+        : List.of();
+  }
+
+  /** S3 does not take rules with a prefix in the old place together with others. */
+  @SuppressWarnings("deprecation")
+  private static LifecycleRule filtered(LifecycleRule rule) {
+    String prefix = rule.prefix();
+    return rule.filter() != null || prefix == null
+        ? rule
+        : rule.toBuilder().prefix(null).filter(all -> all.prefix(prefix)).build();
+  }
+
   private void lifecycle(BucketDesired desired) {
-    List<LifecycleRule> rules = new ArrayList<>();
+    List<LifecycleRule> rules = new ArrayList<>(others(desired));
+    String prefix = desired.adopted() ? Shared.RULES : "";
     rules.add(
-        rule("abort-uploads")
+        rule(prefix + "abort-uploads")
             .abortIncompleteMultipartUpload(
                 after -> after.daysAfterInitiation(desired.abortUploadsDays()))
             .build());
     Integer days = desired.expireNoncurrentDays();
     if (days != null) {
       rules.add(
-          rule("expire-noncurrent")
+          rule(prefix + "expire-noncurrent")
               .noncurrentVersionExpiration(after -> after.noncurrentDays(days))
               .build());
     }

@@ -56,6 +56,11 @@ public record Database(
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
+  /** The identifier of the instance with this ARN. */
+  public static String nameOf(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
   @Override
   public boolean inTransition() {
     boolean changing =

@@ -6,7 +6,6 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
 import io.highlyavailable.operator.component.Tags;
-import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.RestoreFrom;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,10 @@ import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsExceptio
 import software.amazon.awssdk.services.rds.model.DeleteDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 
-/** Instances at RDS, whose listing shows everything. */
+/**
+ * Instances at RDS, whose listing shows everything: all that there are, since one that an app takes
+ * over may have any name.
+ */
 public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database> {
   /** RDS's largest page. */
   private static final int PAGE = 100;
@@ -40,7 +42,6 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
     var request = DescribeDbInstancesRequest.builder().maxRecords(PAGE).build();
     return Listing.of(
         clients.rds().describeDBInstancesPaginator(request).dbInstances().stream()
-            .filter(instance -> instance.dbInstanceIdentifier().startsWith(Names.PREFIX))
             .map(DatabaseMapping::row)
             .toList());
   }
@@ -110,7 +111,8 @@ public final class DatabaseAdapter implements Adapter<DatabaseDesired, Database>
 
   @Override
   public Database update(Database actual, DatabaseDesired desired, List<Difference> changes) {
-    DatabaseModification modification = DatabaseModification.of(actual, desired, changes);
+    DatabaseModification modification =
+        DatabaseModification.of(actual, desired.over(actual), changes);
     if (modification.onlyRestarts()) {
       return restart(actual);
     }

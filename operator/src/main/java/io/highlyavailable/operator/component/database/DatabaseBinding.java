@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,11 +22,12 @@ final class DatabaseBinding {
    * and MariaDB have no URI of several hosts that their clients agree on, so it names the first.
    *
    * @param suffix of the Secret that holds it
+   * @param database the database in the instance
    * @param readers the replicas' hosts; may be empty
    * @return empty while the instance has no address
    */
   static Optional<Binding> of(
-      String suffix, Database actual, DatabaseUser user, List<String> readers) {
+      String suffix, Database actual, String database, DatabaseUser user, List<String> readers) {
     Database.Endpoint endpoint = actual.endpoint();
     if (endpoint == null) {
       return Optional.empty();
@@ -44,22 +44,22 @@ final class DatabaseBinding {
                 "port",
                 new Sensitive(String.valueOf(endpoint.port())),
                 "database",
-                new Sensitive(actual.databaseName()),
+                new Sensitive(database),
                 "username",
                 new Sensitive(user.username()),
                 "password",
                 user.password(),
                 "uri",
-                new Sensitive(uri(engine, List.of(endpoint.host()), actual, user)),
+                new Sensitive(uri(engine, endpoint.port(), List.of(endpoint.host()), database, user)),
                 ReaderHosts.KEY,
                 new Sensitive(String.join(",", reading)),
                 "reader-uri",
-                new Sensitive(uri(engine, reading, actual, user))),
+                new Sensitive(uri(engine, endpoint.port(), reading, database, user))),
             user.source()));
   }
 
-  private static String uri(Engine engine, List<String> hosts, Database actual, DatabaseUser user) {
-    int port = Objects.requireNonNull(actual.endpoint()).port();
+  private static String uri(
+      Engine engine, int port, List<String> hosts, String database, DatabaseUser user) {
     boolean several = hosts.size() > 1 && !engine.balancing().isEmpty();
     List<String> named = several ? hosts : hosts.subList(0, 1);
     return "%s://%s:%s@%s/%s?%s%s"
@@ -68,7 +68,7 @@ final class DatabaseBinding {
             encoded(user.username()),
             encoded(user.password().value()),
             named.stream().map(host -> host + ":" + port).collect(Collectors.joining(",")),
-            encoded(actual.databaseName()),
+            encoded(database),
             engine.tls(),
             several ? "&" + engine.balancing() : "");
   }

@@ -60,7 +60,7 @@ final class DatabaseDifferences {
     boolean sameEngine = desired.engine().equals(actual.engine());
     if (wanted != null && sameEngine && EngineVersion.olderThan(actual.version(), wanted)) {
       boolean major = EngineVersion.majorDiffers(desired.engine(), actual.version(), wanted);
-      if (major && desired.parameterGroup(wanted).isEmpty()) {
+      if (major && !desired.adopted() && desired.parameterGroup(wanted).isEmpty()) {
         // RDS moves it to the new family's group in the same call, so that has to be there.
         return;
       }

@@ -49,7 +49,8 @@ final class DatabaseMapping {
         parameters(instance),
         !pending.equals(NOTHING),
         quarter(instance.latestRestorableTime()),
-        instance.tagList().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        instance.tagList().stream()
+            .collect(Collectors.toMap(Tag::key, tag -> either(tag.value(), ""))));
   }
 
   /**
@@ -126,7 +127,7 @@ final class DatabaseMapping {
 
   private static Database.@Nullable Endpoint endpoint(DBInstance instance) {
     var endpoint = instance.endpoint();
-    return endpoint == null || endpoint.address() == null
+    return endpoint == null || endpoint.address() == null || endpoint.port() == null
         ? null
         : new Database.Endpoint(endpoint.address(), endpoint.port());
   }

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.database;
 
+import io.highlyavailable.operator.component.Adoption;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
@@ -96,13 +97,24 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    return Optional.of(app.resourceName());
+    return Optional.of(app.databaseId());
+  }
+
+  @Override
+  public Optional<String> lastName(Map<ComponentName, String> ids) {
+    return Optional.ofNullable(ids.get(NAME)).map(Database::nameOf);
+  }
+
+  @Override
+  public Optional<Adoption<DatabaseDesired, Database>> adoption() {
+    return Optional.of(new DatabaseAdoption());
   }
 
   @Override
   public Desired<DatabaseDesired> desired(App app, Upstream upstream) {
     Optional<SubnetGroup> subnets = upstream.ready(SUBNET_GROUP, SubnetGroup.class);
-    if (subnets.isEmpty()) {
+    boolean adopted = app.databaseSettings().map(DatabaseSettings::existing).isPresent();
+    if (subnets.isEmpty() && !adopted) {
       return new Desired.Waiting<>("waiting for its subnet group");
     }
     Optional<SecurityGroup> security = upstream.ready(SECURITY_GROUP, SecurityGroup.class);
@@ -114,6 +126,20 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
       return new Desired.Waiting<>("waiting for its master password to be written down");
     }
     DatabaseSettings wanted = app.databaseSettings().orElseThrow();
+    if (adopted) {
+      // Its subnets and its parameters are not the app's to choose.
+      return new Desired.Known<>(
+          known(
+              app,
+              new Parts(
+                  "",
+                  security.get(),
+                  new TreeMap<>(),
+                  wanted.version(),
+                  monitoring(wanted, upstream)),
+              "",
+              password.get()));
+    }
     Optional<SortedMap<String, String>> groups =
         upstream.ready(PARAMETER_GROUP, ParameterGroups.class).map(ParameterGroups::byFamily);
     Optional<String> version =
@@ -127,7 +153,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         known(
             app,
             new Parts(
-                subnets.get(),
+                subnets.orElseThrow().name(),
                 security.get(),
                 groups.orElse(new TreeMap<>()),
                 atLeast(wanted, upstream),
@@ -138,7 +164,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   /** What it is made of; without groups what is there keeps the one that it has. */
   private record Parts(
-      SubnetGroup subnets,
+      String subnetGroup,
       SecurityGroup security,
       SortedMap<String, String> groups,
       @Nullable String version,
@@ -174,10 +200,11 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
     String chosen = wanted.backupWindow();
     MaintenanceWindow maintenance = app.changes().window();
     return new DatabaseDesired(
-        app.resourceName(),
+        app.databaseId(),
         wanted.engine(),
         parts.version(),
         newVersion,
+        wanted.existing() != null,
         new Database.Settings(
             wanted.instanceClass(),
             wanted.storageGiB(),
@@ -191,7 +218,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
             true,
             app.deletionProtection(),
             true,
-            parts.subnets().name(),
+            parts.subnetGroup(),
             new TreeSet<>(Set.of(parts.security().groupId())),
             parts.monitoring()),
         parts.groups(),
@@ -218,7 +245,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public List<Difference> differences(DatabaseDesired desired, Database actual) {
-    return DatabaseDifferences.between(desired, actual);
+    return DatabaseDifferences.between(desired.over(actual), actual);
   }
 
   @Override
@@ -256,7 +283,10 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public String waysBack(App app, Upstream upstream) {
-    return DatabaseBeginnings.choices(upstream);
+    return app.databaseSettings().map(DatabaseSettings::existing).isPresent()
+        ? "Restore it under the same identifier; or, to go on without it, remove spec.database.rds,"
+            + " apply, and add it again"
+        : DatabaseBeginnings.choices(upstream);
   }
 
   @Override
@@ -303,13 +333,13 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   }
 
   /** Where the app's users are made; {@code actual} has an endpoint. */
-  public static UserTarget userTarget(Database actual) {
+  public static UserTarget userTarget(App app, Database actual) {
     Database.Endpoint endpoint = Objects.requireNonNull(actual.endpoint());
     return new UserTarget(
         actual.engine(),
         endpoint.host(),
         endpoint.port(),
-        actual.databaseName(),
+        DatabaseAdoption.databaseIn(app, actual),
         actual.username(),
         actual.incarnation(),
         DatabaseReadiness.of(actual) instanceof Readiness.Ready);
@@ -321,7 +351,12 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
         .databaseUser()
         .flatMap(
             user ->
-                DatabaseBinding.of(BINDING, actual, user, ReaderHosts.of(app, upstream, BINDING)));
+                DatabaseBinding.of(
+                    BINDING,
+                    actual,
+                    DatabaseAdoption.databaseIn(app, actual),
+                    user,
+                    ReaderHosts.of(app, upstream, BINDING)));
   }
 
   @Override

@@ -120,6 +120,7 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
         source.engine(),
         version(wanted, source),
         source.version(),
+        false,
         new Database.Settings(
             wanted.instanceClass(),
             theirs.storageGiB(),

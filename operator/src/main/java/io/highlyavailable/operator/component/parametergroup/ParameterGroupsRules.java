@@ -65,7 +65,8 @@ public final class ParameterGroupsRules
 
   @Override
   public boolean wanted(App app) {
-    return app.databaseSettings().isPresent();
+    // What was made by somebody else keeps the group that it has.
+    return app.databaseSettings().filter(database -> database.existing() == null).isPresent();
   }
 
   @Override

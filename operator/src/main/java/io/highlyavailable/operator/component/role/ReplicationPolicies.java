@@ -63,7 +63,7 @@ final class ReplicationPolicies {
   }
 
   private static String source(App app, Upstream.Settings settings) {
-    return arn(settings, Names.bucket(app.identity(), settings.accountId()));
+    return arn(settings, app.bucketName(settings.accountId()));
   }
 
   private static String arn(Upstream.Settings settings, String bucket) {

@@ -4,7 +4,6 @@ import io.highlyavailable.operator.component.PolicyDocument;
 import io.highlyavailable.operator.component.PolicyDocument.Statement;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +82,7 @@ final class RolePolicies {
 
   /** Objects of exactly one bucket, with what multipart uploads need; nothing of its settings. */
   private static List<Statement> bucket(App app, Upstream.Settings settings) {
-    String bucket =
-        "arn:"
-            + settings.partition()
-            + ":s3:::"
-            + Names.bucket(app.identity(), settings.accountId());
+    String bucket = "arn:" + settings.partition() + ":s3:::" + app.bucketName(settings.accountId());
     return List.of(
         Statement.allow(
             "Bucket",

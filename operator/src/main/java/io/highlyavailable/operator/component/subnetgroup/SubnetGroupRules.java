@@ -11,6 +11,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.component.network.Subnet;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DatabaseSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,13 @@ public final class SubnetGroupRules implements Component<SubnetGroupDesired, Sub
 
   @Override
   public boolean wanted(App app) {
-    return tier.wanted(app);
+    return tier.wanted(app) && !handedOver(app);
+  }
+
+  /** What was made by somebody else stays in its own. */
+  private boolean handedOver(App app) {
+    return tier == DataTier.DATABASE
+        && app.databaseSettings().map(DatabaseSettings::existing).isPresent();
   }
 
   @Override

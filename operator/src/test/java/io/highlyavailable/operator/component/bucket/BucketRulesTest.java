@@ -216,6 +216,7 @@ class BucketRulesTest {
             WANT.id(),
             90,
             7,
+            false,
             List.of(),
             new Replication.None(),
             with(true, s.encryption(), true, s.ownership(), s.policy(), s.lifecycle(), two, ""));

@@ -178,6 +178,7 @@ class DatabaseAdapterTest extends AdapterContract<DatabaseDesired, Database> {
             desired.engine(),
             desired.version(),
             desired.newVersion(),
+            false,
             desired.settings(),
             desired.parameterGroups(),
             desired.backupWindowChosen(),

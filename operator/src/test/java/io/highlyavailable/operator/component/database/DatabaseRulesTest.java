@@ -315,6 +315,7 @@ class DatabaseRulesTest {
                     14,
                     "01:00-02:00",
                     null,
+                    null,
                     DeletionPolicy.SNAPSHOT,
                     0,
                     60))

@@ -53,6 +53,7 @@ class ReadReplicasAdapterTest extends AdapterContract<ReadReplicasDesired, ReadR
                 14,
                 "01:00-02:00",
                 null,
+                null,
                 DeletionPolicy.SNAPSHOT,
                 2,
                 0))

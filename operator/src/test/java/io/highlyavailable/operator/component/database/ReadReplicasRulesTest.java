@@ -41,6 +41,7 @@ class ReadReplicasRulesTest {
                 14,
                 "01:00-02:00",
                 null,
+                null,
                 DeletionPolicy.SNAPSHOT,
                 replicas,
                 0))

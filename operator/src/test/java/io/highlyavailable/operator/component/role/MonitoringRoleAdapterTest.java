@@ -31,6 +31,7 @@ class MonitoringRoleAdapterTest extends AdapterContract<RoleDesired, MonitoringR
                 14,
                 null,
                 null,
+                null,
                 DeletionPolicy.SNAPSHOT,
                 0,
                 60))
