@@ -27,15 +27,18 @@ public record HeldChanges(String hash, List<Change> changes) {
    * @param summary the field and both values, on one line that a status holds whole
    */
   public record Change(String component, Kind kind, boolean disruptive, String summary) {
-    /** What a status holds, with room for what tells long texts apart. */
-    private static final int LONGEST = 4000;
+    /** What a status holds. */
+    private static final int LONGEST = 4096;
+
+    /** What is left of a longer text, with room for what tells it from others. */
+    private static final int BEGINNING = 4000;
 
     public Change {
       String line = summary.replaceAll("\\s+", " ").strip();
       summary =
           line.length() <= LONGEST
               ? line
-              : line.substring(0, LONGEST) + "... (" + Names.fingerprint(line) + ")";
+              : line.substring(0, BEGINNING) + "... (" + Names.fingerprint(line) + ")";
     }
 
     /** A change of a field. */

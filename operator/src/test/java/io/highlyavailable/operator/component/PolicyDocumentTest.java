@@ -34,6 +34,28 @@ class PolicyDocumentTest {
   }
 
   @Test
+  void aStatementComesLastOrInThePlaceOfItsLike() {
+    String theirs =
+        PolicyDocument.canonical(
+            """
+            {"Version": "2008-10-17", "Id": "acme", "Statement": [
+              {"Sid": "One", "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "old"},
+              {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "x"}]}""");
+    String merged = PolicyDocument.merged(theirs, document("arn").json());
+    assertThat(merged).contains("acme", "2008-10-17", "\"x\"", "\"arn\"").doesNotContain("old");
+    assertThat(merged.indexOf("\"arn\"")).isLessThan(merged.indexOf("\"x\""));
+    assertThat(PolicyDocument.merged(merged, document("arn").json())).isEqualTo(merged);
+    assertThat(PolicyDocument.canonical(merged)).isEqualTo(merged);
+    String more = PolicyDocument.merged(merged.replace("One", "Other"), document("arn").json());
+    assertThat(more.indexOf("\"One\"")).isGreaterThan(more.indexOf("\"x\""));
+  }
+
+  @Test
+  void withoutAPolicyTheStatementsAreAll() {
+    assertThat(PolicyDocument.merged("", document("arn").json())).isEqualTo(document("arn").json());
+  }
+
+  @Test
   void whatIsNotJsonStaysAsItIs() {
     assertThat(PolicyDocument.canonical("nonsense")).isEqualTo("nonsense");
     assertThat(PolicyDocument.canonical("{}")).isEqualTo("{}");

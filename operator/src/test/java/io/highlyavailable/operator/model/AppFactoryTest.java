@@ -55,6 +55,27 @@ class AppFactoryTest {
   }
 
   @Test
+  void whatIsAdoptedIsRetainedAndKeepsItsName() {
+    App app =
+        valid(
+            """
+            image: shop:1
+            deletionPolicy: Delete
+            database: {rds: {engine: postgres, existing: {id: orders}}}
+            storage: {s3: {existing: {name: acme-orders}}}
+            """);
+    assertThat(app.databaseId()).isEqualTo("orders");
+    assertThat(app.databaseSettings().orElseThrow().deletionPolicy())
+        .isEqualTo(DeletionPolicy.RETAIN);
+    assertThat(app.bucketName("111122223333")).isEqualTo("acme-orders");
+    assertThat(app.bucketSettings().orElseThrow().deletionPolicy())
+        .isEqualTo(DeletionPolicy.RETAIN);
+    App own = valid("image: shop:1\ndatabase: {rds: {engine: postgres}}");
+    assertThat(own.databaseId()).isEqualTo(own.resourceName());
+    assertThat(own.bucketName("111122223333")).startsWith(own.resourceName());
+  }
+
+  @Test
   void fillsInTheDefaultsOfTheTable() {
     App app = valid("image: shop:1\ndatabase: {dynamoDb: {partitionKey: {name: id, type: S}}}");
     assertThat(app.databaseSettings()).isEmpty();

@@ -71,6 +71,42 @@ class PlannerPropertyTest {
   }
 
   @Test
+  void neverDeletesWhatWasAdopted() {
+    Seeds.each(
+        seed ->
+            everyAction(
+                seed,
+                (view, it) -> {
+                  if (it.action() instanceof Action.Delete<?, ?>(var row, var how)) {
+                    assertThat(OwnershipTags.adopted(row.tags())).as(RUNS).isFalse();
+                  }
+                }));
+  }
+
+  /** No view has an approval. */
+  @Test
+  void neverMakesOrChangesWhatIsToBeAdoptedWithoutApproval() {
+    Seeds.each(
+        seed ->
+            everyAction(
+                seed,
+                (view, it) -> {
+                  boolean adopting =
+                      !view.app().deleting()
+                          && it.component()
+                              .adoption()
+                              .flatMap(adoption -> adoption.existing(view.app()))
+                              .isPresent();
+                  boolean adopted =
+                      view.observation(it.name()) instanceof Observation.Present<?>(var row)
+                          && OwnershipTags.adopted(row.tags());
+                  if (adopting) {
+                    assertThat(adopted).as(RUNS).isTrue();
+                  }
+                }));
+  }
+
+  @Test
   void deletesNothingButItsOwn() {
     Seeds.each(
         seed -> {

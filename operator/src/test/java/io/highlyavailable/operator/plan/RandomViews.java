@@ -56,10 +56,14 @@ final class RandomViews {
         """
         .formatted(
             chance(0.4),
-            chance(0.6) ? "database: {rds: {engine: postgres}}" : "",
+            chance(0.6) ? "database: {rds: {engine: postgres" + existing() + "}}" : "",
             chance(0.6) ? "storage: {s3: {}}" : "",
             pick(List.of("Snapshot", "Retain", "Delete")),
             chance(0.5));
+  }
+
+  private String existing() {
+    return chance(0.2) ? ", existing: {id: orders}" : "";
   }
 
   private Map<ComponentName, Observation<?>> observations(App app) {
@@ -81,6 +85,12 @@ final class RandomViews {
     Map<String, String> tags = PlanCase.tags(app, component, owner);
     if (chance(0.2)) {
       tags.put(OwnershipTags.RETAINED, "SNAPSHOT");
+    }
+    if (chance(0.1)) {
+      tags.put(OwnershipTags.ADOPTED, "true");
+    }
+    if (chance(0.2)) {
+      tags.put(OwnershipTags.ALLOWED_NAMESPACE, "prod");
     }
     if (chance(0.3)) {
       tags.put(

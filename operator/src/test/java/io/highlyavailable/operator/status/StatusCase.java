@@ -109,7 +109,8 @@ record StatusCase(Path directory) {
                     change ->
                         new HeldChanges.Change(
                             change.path("component").asText(),
-                            true,
+                            HeldChanges.Kind.valueOf(change.path("kind").asText("UPDATE")),
+                            change.path("disruptive").asBoolean(true),
                             change.path("summary").asText()))
                 .toList());
   }
