@@ -104,7 +104,8 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   private static Stream<Alarm> byName(App app, Upstream.Settings settings) {
     String resource = app.resourceName();
     return Stream.of(
-            app.databaseSettings().stream().flatMap(it -> AlarmTable.database(resource, app.databaseId(), it)),
+            app.databaseSettings().stream()
+                .flatMap(it -> AlarmTable.database(resource, app.databaseId(), it)),
             app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)),
             app.tableCopies().stream().map(it -> ReplicationAlarms.table(resource, it.region())),
             app.bucketCopies().stream().map(_ -> ReplicationAlarms.failed(app, settings)))
