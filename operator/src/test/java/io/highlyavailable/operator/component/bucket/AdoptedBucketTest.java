@@ -188,7 +188,7 @@ class AdoptedBucketTest {
 
   @Test
   void othersReplicationRefusesOurs() {
-    App copied = app(30).recovery(new Recovery("eu-central-1", true, true)).build();
+    App copied = app(30).recovery(new Recovery("eu-central-1", true, true, true)).build();
     Bucket.Settings settings =
         new Bucket.Settings(
             true, "AES256", true, "", "", new TreeSet<>(), List.of(), "other rules [theirs]");
