@@ -79,6 +79,7 @@ class DatabaseAdoptionTest {
         new Database.Endpoint("orders.example.com", 5432),
         databaseName,
         "root",
+        Database.Parameters.UNKNOWN,
         false,
         null,
         Map.of());
