@@ -213,8 +213,7 @@ record AlarmTable(
     return row.alarm(resource, row.single(instance), row.threshold());
   }
 
-  private static Stream<Alarm> instance(
-      String resource, String id, DatabaseSettings database) {
+  private static Stream<Alarm> instance(String resource, String id, DatabaseSettings database) {
     SortedMap<String, String> instance = new TreeMap<>(Map.of("DBInstanceIdentifier", id));
     return DATABASE.stream()
         .flatMap(

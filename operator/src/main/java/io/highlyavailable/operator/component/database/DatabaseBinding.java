@@ -50,7 +50,8 @@ final class DatabaseBinding {
                 "password",
                 user.password(),
                 "uri",
-                new Sensitive(uri(engine, endpoint.port(), List.of(endpoint.host()), database, user)),
+                new Sensitive(
+                    uri(engine, endpoint.port(), List.of(endpoint.host()), database, user)),
                 ReaderHosts.KEY,
                 new Sensitive(String.join(",", reading)),
                 "reader-uri",
