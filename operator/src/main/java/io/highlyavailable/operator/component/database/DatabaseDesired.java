@@ -55,8 +55,8 @@ public record DatabaseDesired(
 
   /**
    * The same for an instance that is there. An adopted one keeps its subnets, the security groups
-   * it has beside ours, its kind of storage, RDS's own protection, and monitoring and a ceiling of its storage
-   * that the spec says nothing of.
+   * it has beside ours, its kind of storage, RDS's own protection, and monitoring and a ceiling of
+   * its storage that the spec says nothing of.
    */
   DatabaseDesired over(Database actual) {
     return adopted ? with(kept(actual.settings())) : this;
