@@ -227,7 +227,10 @@ final class OperatorInProcess implements AutoCloseable {
         clouds.see(
             now,
             settings,
-            it -> looksAt.contains(it.name()) && Planner.concerns(it, now, recorded));
+            it ->
+                looksAt.contains(it.name())
+                    ? Planner.nameOf(it, now, settings, recorded)
+                    : Optional.empty());
     return new AppView(
         now,
         settings,

@@ -222,6 +222,7 @@ class AlarmSetRulesTest {
             14,
             null,
             null,
+            null,
             DeletionPolicy.SNAPSHOT,
             2,
             0);
