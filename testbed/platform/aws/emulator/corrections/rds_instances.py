@@ -105,6 +105,28 @@ def start_creating_replica(original: Any, self: RDSBackend, db_kwargs: Any) -> D
     return replica
 
 
+# What a restore does not take over from its source; moto copies all and hears no false.
+_GIVEN_OR_FALSE = ("multi_az", "deletion_protection", "publicly_accessible", "copy_tags_to_snapshot")
+
+
+@replaces(RDSBackend, "restore_db_instance_to_point_in_time")
+def restore_to_time(original: Any, self: RDSBackend, source: str, target: str, overrides: Any) -> DBInstance:
+    """RestoreDBInstanceToPointInTime: in one zone and without deletion protection unless it is asked for."""
+    return _as_asked(original(self, source, target, overrides), overrides)
+
+
+@replaces(RDSBackend, "restore_db_instance_from_db_snapshot")
+def restore_snapshot(original: Any, self: RDSBackend, from_snapshot_id: str, overrides: Any) -> DBInstance:
+    """RestoreDBInstanceFromDBSnapshot: the same."""
+    return _as_asked(original(self, from_snapshot_id, overrides), overrides)
+
+
+def _as_asked(database: DBInstance, overrides: Any) -> DBInstance:
+    for setting in _GIVEN_OR_FALSE:
+        setattr(database, setting, bool(overrides.get(setting)))
+    return database
+
+
 def _begin_life(backend: RDSBackend, database: DBInstance) -> None:
     database.dbi_resource_id = "db-" + base64.b32encode(os.urandom(17)).decode()[:26]
     database.pending_modified_values = {}

@@ -6,10 +6,12 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.component.database.RestoredInstanceRules;
 import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
+import io.highlyavailable.operator.kubernetes.VerificationStep;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
@@ -91,9 +93,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     }
     AppView view = engine.observer().view(app, before, false);
     UserStep step = step(app, view);
+    VerificationStep verification = verification(app, before, view);
     Plan plan = engine.planner().plan(view);
-    Workload.Applied applied = app.paused() ? hold(app) : act(app, plan, step, force);
-    Outcome outcome = outcome(app, plan, step, applied, requested);
+    Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, step, force);
+    applied = applied.after(engine.verifications().apply(verification));
+    Outcome outcome =
+        outcome(app, plan, step, applied, requested).with(verification.toRecord().orElse(null));
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -107,7 +112,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     if (!applied.errors().isEmpty()) {
       return control.rescheduleAfter(AFTER_REFUSAL);
     }
-    return moving(app, view) ? control.rescheduleAfter(LOOK_AGAIN) : control;
+    return moving(app, view) || verification.waiting()
+        ? control.rescheduleAfter(LOOK_AGAIN)
+        : control;
   }
 
   /** What leaves the old recovery region last wakes nobody. */
@@ -123,8 +130,10 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         && view.firstLook();
   }
 
-  private Workload.Applied hold(App app) {
+  /** What is temporary costs money for nothing while its app is paused. */
+  private Workload.Applied hold(App app, Plan plan) {
     engine.clouds().hold(app);
+    engine.clouds().act(app, plan.removing(RestoredInstanceRules.NAME));
     return Workload.Applied.ALL;
   }
 
@@ -151,6 +160,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     String name = component.name().value();
     return plan.reports().stream().anyMatch(report -> report.name().equals(name))
         || plan.removal().retained().stream().anyMatch(line -> line.startsWith(name + ": "));
+  }
+
+  private VerificationStep verification(
+      App app, @Nullable HighlyAvailableAppStatus before, AppView view) {
+    return engine.verifications().step(app, before, view.observations(), view.attempts());
   }
 
   private UserStep step(App app, AppView view) {
@@ -298,6 +312,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   private void forget(HighlyAvailableApp resource, AppKey key) {
     engine.clouds().forget(key);
+    engine.verifications().forget(key);
     engine.statusWrites().forget(key);
     engine.namespaces().forget(resource);
   }

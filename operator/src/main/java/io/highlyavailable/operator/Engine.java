@@ -23,6 +23,7 @@ import io.highlyavailable.operator.engine.Observer;
 import io.highlyavailable.operator.engine.Secrets;
 import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Transitions;
+import io.highlyavailable.operator.engine.Verifications;
 import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.plan.Planner;
@@ -44,6 +45,7 @@ import java.util.List;
  * @param workload keeps the apps' Kubernetes objects
  * @param secrets keeps the apps' generated secrets
  * @param users has the apps' database users made
+ * @param verifications has the apps' backups verified
  * @param statuses makes statuses
  * @param statusWrites decides when they are written
  * @param transitions tells of turns
@@ -61,6 +63,7 @@ record Engine(
     Workload workload,
     Secrets secrets,
     DatabaseUserJobs users,
+    Verifications verifications,
     StatusBuilder statuses,
     StatusWrites statusWrites,
     Transitions transitions,
@@ -73,9 +76,14 @@ record Engine(
    * @param client with the operator's own identity
    * @param aws the AWS clients
    * @param wakeAll wakes every app
+   * @param metrics told what there is to count
    */
   static Engine create(
-      OperatorConfig config, KubernetesClient client, AwsClientFactory aws, Runnable wakeAll) {
+      OperatorConfig config,
+      KubernetesClient client,
+      AwsClientFactory aws,
+      Runnable wakeAll,
+      Metrics metrics) {
     InstantSource clock = InstantSource.system();
     CloudEvents cloudEvents = new CloudEvents();
     List<Module<?, ?, AwsClients>> modules = AwsCatalogue.modules();
@@ -89,6 +97,7 @@ record Engine(
     KubernetesStore store = new KubernetesStore(client);
     Secrets secrets = new Secrets(store);
     DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
+    Verifications verifications = new Verifications(store, clouds, config.image(), clock);
     NamespaceUids namespaces = new NamespaceUids(client);
     return new Engine(
         new AppFactory(
@@ -99,16 +108,17 @@ record Engine(
         namespaces,
         new NamespaceProtection(client, clock),
         planner,
-        new Observer(config, account, clouds, secrets, planner, users, clock),
+        new Observer(config, account, clouds, secrets, planner, users, verifications, clock),
         account,
         clouds,
         store,
         new Workload(store),
         secrets,
         users,
+        verifications,
         new StatusBuilder(clock),
         new StatusWrites(clock, planner.holdingData()),
-        new Transitions(new EventRecorder(client, clock)),
+        new Transitions(new EventRecorder(client, clock), metrics::verified),
         cloudEvents);
   }
 

@@ -8,6 +8,7 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.aws.AwsClientFactory;
 import io.highlyavailable.operator.config.InvalidConfigException;
 import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.credentials.DatabaseCheck;
 import io.highlyavailable.operator.credentials.DatabaseUsers;
 import io.highlyavailable.operator.engine.EndlessRetry;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
@@ -55,7 +56,8 @@ public final class Main {
    *
    * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM
    *     can record an AOT cache; {@code --database-users} makes a database user, as {@link
-   *     DatabaseUsers} does in a Job, and exits
+   *     DatabaseUsers} does in a Job, and exits; {@code --check-database} does what {@link
+   *     DatabaseCheck} does
    */
   public static void main(String[] args) {
     Logging.configure(System.getenv());
@@ -66,6 +68,9 @@ public final class Main {
     }
     if (args.length > 0 && args[0].equals(UserJobVariables.ARGUMENT)) {
       System.exit(DatabaseUsers.run(System.getenv(), Main::lastWords));
+    }
+    if (args.length > 0 && args[0].equals(UserJobVariables.CHECK_ARGUMENT)) {
+      System.exit(DatabaseCheck.run(System.getenv(), Main::lastWords));
     }
     try {
       run(OperatorConfig.from(System.getenv()), log);
@@ -96,7 +101,8 @@ public final class Main {
     AwsClientFactory aws = Engine.aws(config, metrics);
     AtomicReference<EventSourceContext<HighlyAvailableApp>> caches = new AtomicReference<>();
     AtomicReference<Engine> wired = new AtomicReference<>();
-    Engine engine = Engine.create(config, client, aws, () -> wakeAll(wired.get(), caches.get()));
+    Engine engine =
+        Engine.create(config, client, aws, () -> wakeAll(wired.get(), caches.get()), metrics);
     wired.set(engine);
     Operator operator = operator(config, client, metrics);
     operator.register(

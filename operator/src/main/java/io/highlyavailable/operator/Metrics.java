@@ -1,6 +1,7 @@
 package io.highlyavailable.operator;
 
 import io.highlyavailable.operator.aws.CallListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -36,6 +37,19 @@ final class Metrics implements CallListener {
         .tag("code", code)
         .register(registry)
         .record(took);
+  }
+
+  /**
+   * A verification of backups has ended.
+   *
+   * @param result {@code succeeded} or {@code failed}
+   */
+  void verified(String result) {
+    Counter.builder("haapp.backup.verifications")
+        .description("Verifications of backups that ended")
+        .tag("result", result)
+        .register(registry)
+        .increment();
   }
 
   /** All of it in Prometheus's text format. */

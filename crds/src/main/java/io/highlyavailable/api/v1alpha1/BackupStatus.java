@@ -18,4 +18,6 @@ public record BackupStatus(
     @JsonPropertyDescription("AWS region that copies are kept in.") @Size(max = 32)
         @Nullable String replicatedTo,
     @JsonPropertyDescription("The same as latestRestorableTime, from the copies.") @Size(max = 64)
-        @Nullable String replicatedRestorableTime) {}
+        @Nullable String replicatedRestorableTime,
+    @JsonPropertyDescription("The last verification, if backups are verified.")
+        @Nullable VerificationStatus lastVerification) {}

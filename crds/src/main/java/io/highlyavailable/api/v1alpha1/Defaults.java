@@ -67,5 +67,14 @@ public final class Defaults {
   /** {@code spec.sessionStore.memcached.nodes}. */
   public static final int MEMCACHED_NODES = 3;
 
+  /** {@code spec.backup.verify.intervalDays}, in days. */
+  public static final int VERIFY_INTERVAL_DAYS = 7;
+
+  /** {@code spec.backup.verify.instanceClass}: the smallest that every engine runs well on. */
+  public static final String VERIFY_INSTANCE_CLASS = "db.t4g.small";
+
+  /** {@code spec.backup.verify.timeLimitHours}, in hours. */
+  public static final int VERIFY_TIME_LIMIT_HOURS = 4;
+
   private Defaults() {}
 }

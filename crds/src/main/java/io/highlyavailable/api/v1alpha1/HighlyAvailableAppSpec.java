@@ -75,6 +75,13 @@ import org.jspecify.annotations.Nullable;
             + "original would be lost with it")
 @ValidationRule(
     value =
+        "!has(self.backup) || !has(self.backup.verify) || (has(self.database) && "
+            + "has(self.database.rds))",
+    message =
+        "backup.verify restores a database on RDS, and there is none; add database.rds or remove "
+            + "backup.verify")
+@ValidationRule(
+    value =
         "!has(self.disasterRecovery) || !self.disasterRecovery.storageReplication || "
             + "!has(self.storage) || !has(self.storage.s3) || self.storage.s3.versioning",
     message =
@@ -167,6 +174,8 @@ public record HighlyAvailableAppSpec(
             "Copies of the data in another region. Default: in the operator's recovery region, if "
                 + "its administrator has set one, else none.")
         @Nullable DisasterRecoverySpec disasterRecovery,
+    @JsonPropertyDescription("What is done about backups beside making them. Default: nothing.")
+        @Nullable BackupSpec backup,
     @JsonPropertyDescription("Alarms. Default none.") @Nullable MonitoringSpec monitoring,
     @JsonPropertyDescription(
             "How connection data reaches the pods. Default: as environment variables.")

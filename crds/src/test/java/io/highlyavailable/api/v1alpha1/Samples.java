@@ -40,7 +40,15 @@ final class Samples {
         new DeletionStatus(List.of("a"), List.of("b"), List.of("c")),
         "2026-11-23T10:00:00Z",
         "2026-11-23T11:00:00Z",
-        new BackupStatus("2026-11-23T09:55:00Z", "eu-central-1", "2026-11-23T09:45:00Z"),
+        new BackupStatus(
+            "2026-11-23T09:55:00Z",
+            "eu-central-1",
+            "2026-11-23T09:45:00Z",
+            new VerificationStatus(
+                "2026-11-23T08:00:00Z",
+                VerificationResult.SUCCEEDED,
+                "2026-11-23T07:15:00Z",
+                "it opens and has 12 tables")),
         new AwsStatus("111122223333", "eu-west-1", "eu-central-1"),
         new PlanStatus(
             "sha256:ab12",

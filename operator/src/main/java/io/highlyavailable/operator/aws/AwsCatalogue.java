@@ -9,6 +9,7 @@ import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
+import io.highlyavailable.operator.component.database.RestoredInstanceModule;
 import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
@@ -52,6 +53,7 @@ public final class AwsCatalogue {
         new BucketModule(),
         new LoadBalancerModule(),
         new AlarmSetModule(),
-        new RecoveryAlarmsModule());
+        new RecoveryAlarmsModule(),
+        new RestoredInstanceModule());
   }
 }

@@ -139,6 +139,22 @@ public interface Component<D, R extends CloudResource> {
   }
 
   /**
+   * Whether it is there for a while only, and the app is as ready without it: what it does is told
+   * as a remark, and others find no resource of it.
+   */
+  default boolean temporary() {
+    return false;
+  }
+
+  /**
+   * Whether it is looked for, wanted or not: what is temporary must not be left behind when the
+   * operator stopped before it had recorded that it was made.
+   */
+  default boolean lookedFor(App app) {
+    return wanted(app);
+  }
+
+  /**
    * Whether its resource lives in the app's recovery region, as copies do, and not where the app
    * is.
    */

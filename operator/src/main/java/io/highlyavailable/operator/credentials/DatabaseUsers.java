@@ -1,10 +1,8 @@
 package io.highlyavailable.operator.credentials;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +30,12 @@ public final class DatabaseUsers {
     } catch (IllegalArgumentException e) {
       return failed(2, String.valueOf(e.getMessage()), lastWords);
     }
-    try (Connection connection = connect(request)) {
+    try (Connection connection = request.target().connectOrMake()) {
       apply(connection, request);
       log.info("{} may use {}", request.username(), request.database());
       return 0;
     } catch (SQLException e) {
-      String message =
-          "%s (SQLSTATE %s)".formatted(request.redacted("" + e.getMessage()), e.getSQLState());
-      return failed(1, message, lastWords);
+      return failed(1, request.redacted(DatabaseTarget.message(e)), lastWords);
     }
   }
 
@@ -47,27 +43,6 @@ public final class DatabaseUsers {
     log.error("{}", message);
     lastWords.accept(message);
     return code;
-  }
-
-  /** Encrypted; the server is not asked for a certificate of an authority that images know. */
-  private static Connection connect(UserRequest request) throws SQLException {
-    String address = request.host() + ":" + request.port() + "/" + request.database();
-    Properties properties = new Properties();
-    properties.put("user", request.masterUsername());
-    properties.put("password", request.masterPassword().value());
-    if (request.engine().equals("postgres")) {
-      properties.put("sslmode", "require");
-      properties.put("ApplicationName", "highlyavailableapp");
-      properties.put("connectTimeout", "10");
-      properties.put("socketTimeout", "60");
-      return DriverManager.getConnection("jdbc:postgresql://" + address, properties);
-    }
-    properties.put("sslMode", "trust");
-    // An instance that somebody else made may have none yet.
-    properties.put("createDatabaseIfNotExist", "true");
-    properties.put("connectTimeout", "10000");
-    properties.put("socketTimeout", "60000");
-    return DriverManager.getConnection("jdbc:mariadb://" + address, properties);
   }
 
   private static void apply(Connection connection, UserRequest request) throws SQLException {

@@ -1,6 +1,7 @@
 /**
- * What runs in the Job that makes the app's database users: the operator's image with {@code
- * --database-users}. It knows no cluster and no cloud.
+ * What runs in the Jobs that reach a database: the operator's image with {@code --database-users}
+ * makes the app's users, with {@code --check-database} opens a restored database. It knows no
+ * cluster and no cloud.
  */
 @NullMarked
 package io.highlyavailable.operator.credentials;

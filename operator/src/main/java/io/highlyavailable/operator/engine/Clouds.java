@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the engine knows of every region, and the way to change it. */
 public final class Clouds implements AutoCloseable {
@@ -101,6 +102,13 @@ public final class Clouds implements AutoCloseable {
       observations.put(component.name(), kind.observe(app.key(), name.get()));
     }
     return new Sight(observations, attempts);
+  }
+
+  /** All rows of a component's inventory in a region, whosever they are. */
+  <R extends CloudResource> Stream<R> rows(String where, ComponentName component, Class<R> type) {
+    return kind(where, component).inventory().resources().stream()
+        .filter(type::isInstance)
+        .map(type::cast);
   }
 
   private void forgetElsewhere(AppKey app, ComponentName component, String where) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +67,15 @@ final class Inventory<R extends CloudResource> {
     return row == null || row.deleted()
         ? new Observation.Absent<>()
         : new Observation.Unknown<>("waiting to read its details");
+  }
+
+  /** All that is known to be there, as far as it was read. */
+  synchronized List<R> resources() {
+    return rows.values().stream()
+        .map(InventoryRow::resource)
+        .filter(Objects::nonNull)
+        .<R>map(Objects::requireNonNull)
+        .toList();
   }
 
   /** Why the last listing failed, if it did. */

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.config.OperatorConfig;
+import io.highlyavailable.operator.kubernetes.VerificationStep;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.ChangeGate;
@@ -31,6 +32,7 @@ public final class Observer {
   private final Secrets secrets;
   private final Planner planner;
   private final DatabaseUserJobs users;
+  private final Verifications verifications;
   private final InstantSource clock;
 
   /**
@@ -40,6 +42,7 @@ public final class Observer {
    * @param secrets generated secrets and bindings
    * @param planner for its catalogue
    * @param users the apps' database users
+   * @param verifications of the apps' backups
    * @param clock decides whether maintenance windows are open
    */
   public Observer(
@@ -49,6 +52,7 @@ public final class Observer {
       Secrets secrets,
       Planner planner,
       DatabaseUserJobs users,
+      Verifications verifications,
       InstantSource clock) {
     this.config = config;
     this.account = account;
@@ -56,6 +60,7 @@ public final class Observer {
     this.secrets = secrets;
     this.planner = planner;
     this.users = users;
+    this.verifications = verifications;
     this.clock = clock;
   }
 
@@ -71,9 +76,11 @@ public final class Observer {
     Upstream.Settings settings = settings(RecoveryMove.region(now, recorded));
     Clouds.Sight sight =
         clouds.see(now, settings, component -> Planner.nameOf(component, now, settings, recorded));
+    VerificationStep verification =
+        verifications.step(now, status, sight.observations(), sight.attempts());
     Map<String, Binding> bound = secrets.bound(app, planner.catalogue());
     return new AppView(
-        now,
+        now.verifying(verification.run()),
         settings,
         sight.observations(),
         sight.attempts(),

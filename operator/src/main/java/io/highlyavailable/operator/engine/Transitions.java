@@ -5,8 +5,11 @@ import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +20,15 @@ public final class Transitions {
   private static final Logger log = LoggerFactory.getLogger(Transitions.class);
 
   private final EventRecorder events;
+  private final Consumer<String> verifications;
 
   /**
    * @param events where they are written
+   * @param verifications told how each verification of backups ended, in one word
    */
-  public Transitions(EventRecorder events) {
+  public Transitions(EventRecorder events, Consumer<String> verifications) {
     this.events = events;
+    this.verifications = verifications;
   }
 
   /** Compares two statuses and tells what turned. */
@@ -40,6 +46,7 @@ public final class Transitions {
     news(before, now, DeletionStatus::finalSnapshots)
         .forEach(line -> events.normal(app, "FinalSnapshot", line));
     drifted(before, now, app);
+    verified(before, now, app);
   }
 
   private void turned(HighlyAvailableApp app, Phase phase, String message) {
@@ -57,6 +64,27 @@ public final class Transitions {
       case DELETING -> events.normal(app, "Deleting", message);
       case PENDING, PROGRESSING -> {}
     }
+  }
+
+  private void verified(
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now,
+      HighlyAvailableApp app) {
+    VerificationStatus last = verification(now);
+    if (last == null || last.equals(verification(before))) {
+      return;
+    }
+    String message = Objects.requireNonNullElse(last.message(), "");
+    switch (last.result()) {
+      case SUCCEEDED -> events.normal(app, "BackupVerified", message);
+      case FAILED -> events.warning(app, "BackupVerificationFailed", message);
+    }
+    verifications.accept(last.result().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static @Nullable VerificationStatus verification(
+      @Nullable HighlyAvailableAppStatus status) {
+    return status == null || status.backup() == null ? null : status.backup().lastVerification();
   }
 
   private void drifted(

@@ -19,6 +19,7 @@ import io.highlyavailable.operator.model.UserJobVariables;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes a database user, from within the cluster: the operator itself may be where no database can
@@ -59,23 +60,26 @@ final class UserJob {
             .withNewSpec()
             .withBackoffLimit(RESTARTS)
             .withTtlSecondsAfterFinished(TTL_SECONDS)
-            .withTemplate(pod(app, target, slot, image))
+            .withTemplate(
+                pod(app, PURPOSE, image, UserJobVariables.ARGUMENT, variables(app, target, slot)))
             .endSpec()
             .build());
   }
 
-  private static PodTemplateSpec pod(App app, UserTarget target, UserSlot slot, String image) {
+  /** The pod of a Job that reaches a database with the operator's image. */
+  static PodTemplateSpec pod(
+      App app, String purpose, String image, String argument, List<EnvVar> env) {
     PodTemplateSpec pod =
         new PodTemplateSpecBuilder()
             .withNewMetadata()
-            .withLabels(AppMetadata.jobPod(app, PURPOSE))
+            .withLabels(AppMetadata.jobPod(app, purpose))
             .endMetadata()
             .withNewSpec()
             .withRestartPolicy("OnFailure")
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
             .withImagePullSecrets(app.workload().imagePullSecrets())
-            .withContainers(container(app, target, slot, image))
+            .withContainers(container(purpose, image, argument, env))
             .addNewVolume()
             .withName("tmp")
             .withNewEmptyDir()
@@ -90,26 +94,39 @@ final class UserJob {
     return pod;
   }
 
-  private static Container container(App app, UserTarget target, UserSlot slot, String image) {
+  private static Container container(
+      String purpose, String image, String argument, List<EnvVar> env) {
     return new ContainerBuilder()
-        .withName(PURPOSE)
+        .withName(purpose)
         .withImage(image)
-        .withArgs(UserJobVariables.ARGUMENT)
-        .withEnv(
-            value(UserJobVariables.ENGINE, target.engine()),
-            value(UserJobVariables.HOST, target.host()),
-            value(UserJobVariables.PORT, String.valueOf(target.port())),
-            value(UserJobVariables.DATABASE, target.database()),
-            value(UserJobVariables.MASTER_USERNAME, target.masterUsername()),
-            password(UserJobVariables.MASTER_PASSWORD, app, MASTER),
-            value(UserJobVariables.USERNAME, slot.username()),
-            password(UserJobVariables.PASSWORD, app, slot.suffix()))
+        .withArgs(argument)
+        .withEnv(env)
         .withResources(resources())
         .addNewVolumeMount()
         .withName("tmp")
         .withMountPath("/tmp")
         .endVolumeMount()
         .build();
+  }
+
+  private static List<EnvVar> variables(App app, UserTarget target, UserSlot slot) {
+    return Stream.concat(
+            master(app, target).stream(),
+            Stream.of(
+                value(UserJobVariables.USERNAME, slot.username()),
+                password(UserJobVariables.PASSWORD, app, slot.suffix())))
+        .toList();
+  }
+
+  /** Who logs in where. */
+  static List<EnvVar> master(App app, UserTarget target) {
+    return List.of(
+        value(UserJobVariables.ENGINE, target.engine()),
+        value(UserJobVariables.HOST, target.host()),
+        value(UserJobVariables.PORT, String.valueOf(target.port())),
+        value(UserJobVariables.DATABASE, target.database()),
+        value(UserJobVariables.MASTER_USERNAME, target.masterUsername()),
+        password(UserJobVariables.MASTER_PASSWORD, app, MASTER));
   }
 
   private static ResourceRequirements resources() {

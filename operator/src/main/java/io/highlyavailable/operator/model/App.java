@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
  * @param recovery where copies of its data are kept, or null for nowhere
+ * @param verify how its database's backups are verified, or null for not at all
  * @param bindings how connection details reach the pods
  * @param deletionPolicy what becomes of data whose block, and with it a policy of its own, is
  *     removed
@@ -51,6 +52,7 @@ public record App(
     @Nullable BucketSettings bucket,
     boolean alarms,
     @Nullable Recovery recovery,
+    @Nullable RestoreTest verify,
     BindingSettings bindings,
     DeletionPolicy deletionPolicy,
     boolean deletionProtection,
@@ -127,8 +129,22 @@ public record App(
     return recoverySettings().filter(it -> table != null && it.tableReplica());
   }
 
+  /** How its database's backups are verified, if they are. */
+  public Optional<RestoreTest> restoreTest() {
+    return Optional.ofNullable(verify).filter(it -> database != null);
+  }
+
+  /** The same app with a verification of backups on, or with none. */
+  public App verifying(RestoreTest.@Nullable Run run) {
+    return verify == null ? this : with(recovery, verify.with(run));
+  }
+
   /** The same app with no copies of its data. */
   public App withoutRecovery() {
+    return with(null, verify);
+  }
+
+  private App with(@Nullable Recovery recovery, @Nullable RestoreTest verify) {
     return new App(
         identity,
         generation,
@@ -144,7 +160,8 @@ public record App(
         sessionStore,
         bucket,
         alarms,
-        null,
+        recovery,
+        verify,
         bindings,
         deletionPolicy,
         deletionProtection,

@@ -103,6 +103,7 @@ public final class AppFactory {
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),
+        DataDefaults.verify(spec.backup()),
         bindings(spec.bindings(), rotation(metadata)),
         DataDefaults.policy(null, spec),
         Blocks.orElse(spec.deletionProtection(), true),

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.model;
 
+import io.highlyavailable.api.v1alpha1.BackupSpec;
 import io.highlyavailable.api.v1alpha1.CorsRuleSpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
 import io.highlyavailable.api.v1alpha1.DisasterRecoverySpec;
@@ -11,6 +12,7 @@ import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
 import io.highlyavailable.api.v1alpha1.RestoreFromSpec;
 import io.highlyavailable.api.v1alpha1.S3Spec;
+import io.highlyavailable.api.v1alpha1.VerifySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -144,6 +146,18 @@ final class DataDefaults {
             Blocks.orElse(given.databaseBackups(), true),
             Blocks.orElse(given.storageReplication(), true),
             Blocks.orElse(given.tableReplica(), true));
+  }
+
+  static @Nullable RestoreTest verify(@Nullable BackupSpec backup) {
+    VerifySpec verify = backup == null ? null : backup.verify();
+    return verify == null
+        ? null
+        : new RestoreTest(
+            Duration.ofDays(Blocks.orElse(verify.intervalDays(), Defaults.VERIFY_INTERVAL_DAYS)),
+            Blocks.orElse(verify.instanceClass(), Defaults.VERIFY_INSTANCE_CLASS),
+            Duration.ofHours(
+                Blocks.orElse(verify.timeLimitHours(), Defaults.VERIFY_TIME_LIMIT_HOURS)),
+            null);
   }
 
   static boolean alarms(@Nullable MonitoringSpec monitoring) {

@@ -1,6 +1,6 @@
 package io.highlyavailable.operator.model;
 
-/** The environment by which the Job that makes database users is told what to do. */
+/** The environment by which the Jobs that reach a database are told what to do. */
 public final class UserJobVariables {
   /** {@code postgres}, {@code mysql} or {@code mariadb}. */
   public static final String ENGINE = "HAAPP_DATABASE_ENGINE";
@@ -28,6 +28,9 @@ public final class UserJobVariables {
 
   /** The argument that makes the operator's image do this instead of running the operator. */
   public static final String ARGUMENT = "--database-users";
+
+  /** The same for opening a restored database, which needs no user. */
+  public static final String CHECK_ARGUMENT = "--check-database";
 
   private UserJobVariables() {}
 }

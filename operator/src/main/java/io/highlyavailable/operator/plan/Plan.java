@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,27 @@ public record Plan(
   /** What a component's next action is, if there is one. */
   public Optional<Action<?, ?>> action(ComponentName component) {
     return Optional.ofNullable(actions.get(component));
+  }
+
+  /** The same plan of which one component's removal alone is carried out. */
+  public Plan removing(ComponentName component) {
+    Map<ComponentName, Action<?, ?>> kept = new HashMap<>();
+    action(component)
+        .filter(action -> action instanceof Action.Delete<?, ?>)
+        .ifPresent(action -> kept.put(component, action));
+    return new Plan(
+        reports,
+        kept,
+        Map.of(),
+        bindings,
+        podRole,
+        waitingFor,
+        removal,
+        home,
+        held,
+        backups,
+        beginnings,
+        Map.of());
   }
 
   /** Whether the pods can be given everything they need. */

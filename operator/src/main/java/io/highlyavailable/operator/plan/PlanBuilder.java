@@ -132,12 +132,15 @@ final class PlanBuilder {
 
   /** A component that is on its way out. */
   <R extends CloudResource> void leaving(
-      ComponentName component, UnwantedComponent.Fate.Leaving<R> fate, List<String> snapshots) {
-    left.add(component);
-    reports.add(fate.report());
-    blockedBy.add(component + ": " + fate.waitingFor());
+      Component<?, R> component, UnwantedComponent.Fate.Leaving<R> fate, List<String> snapshots) {
+    boolean byTheWay = component.temporary() && !view.app().deleting();
+    left.add(component.name());
+    reports.add(byTheWay ? Report.remark(fate.report()) : fate.report());
+    if (!byTheWay) {
+      blockedBy.add(component.name() + ": " + fate.waitingFor());
+    }
     finalSnapshots.addAll(snapshots);
-    fate.action().forEach(action -> actions.put(component, action));
+    fate.action().forEach(action -> actions.put(component.name(), action));
   }
 
   UnwantedComponent.Dependents dependents(List<ComponentName> names) {

@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import java.util.HashSet;
@@ -48,6 +49,11 @@ public final class Planner {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Whether a component's resource is looked for at all. */
+  public static boolean looksFor(Component<?, ?> component, App app, Recorded recorded) {
+    return concerns(component, app, recorded) || component.lookedFor(app);
+  }
+
   /** Whether a component has to be looked at for this app: it is asked for, or was there before. */
   public static boolean concerns(Component<?, ?> component, App app, Recorded recorded) {
     return component.wanted(app) || recorded.knows(component.name());
@@ -59,7 +65,7 @@ public final class Planner {
    */
   public static Optional<String> nameOf(
       Component<?, ?> component, App app, Upstream.Settings settings, Recorded recorded) {
-    if (!concerns(component, app, recorded)) {
+    if (!looksFor(component, app, recorded)) {
       return Optional.empty();
     }
     Optional<String> last =
@@ -116,10 +122,16 @@ public final class Planner {
       return;
     }
     for (Component<?, ?> component : catalogue.reversed()) {
-      if (unwanted(component, view) && concerns(component, view)) {
+      if (unwanted(component, view) && (concerns(component, view) || strayed(component, view))) {
         remove(component, view, plan);
       }
     }
+  }
+
+  /** It is there, and nobody recorded that it was made. */
+  private static boolean strayed(Component<?, ?> component, AppView view) {
+    return component.lookedFor(view.app())
+        && view.observation(component.name()) instanceof Observation.Present<?>;
   }
 
   private <D, R extends CloudResource> void remove(
@@ -128,8 +140,7 @@ public final class Planner {
       case UnwantedComponent.Fate.Gone<R>() -> {}
       case UnwantedComponent.Fate.Kept<R>(String line) -> plan.kept(component.name(), line);
       case UnwantedComponent.Fate.Leaving<R> leaving ->
-          plan.leaving(
-              component.name(), withFailures(leaving, component, view), leaving.snapshots());
+          plan.leaving(component, withFailures(leaving, component, view), leaving.snapshots());
     }
   }
 
@@ -164,13 +175,13 @@ public final class Planner {
     Report report =
         Failures.overlay(
             decision.report(), view.attempt(component.name()), decision.action() != null);
-    plan.report(report);
+    plan.report(component.temporary() ? Report.remark(report) : report);
     plan.gated(decision.gated(), decision.closed());
     plan.began(component.name(), began(component, decision, view));
     if (decision.action() != null) {
       plan.action(component.name(), decision.action());
     }
-    if (report.ready()) {
+    if (report.ready() && !component.temporary()) {
       decision.resource().ifPresent(row -> upstream.offer(component, row));
     }
     decision

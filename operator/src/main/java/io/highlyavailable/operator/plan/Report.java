@@ -62,6 +62,11 @@ public record Report(
         name, kind, condition, standing, id, ownership, newState, message, nextStep, drift);
   }
 
+  /** The same for a component that the app is as ready without. */
+  static Report remark(Report of) {
+    return of.with(Standing.READY, of.message(), "").withDrift(List.of());
+  }
+
   /** Whether its resource was looked at, and is there. */
   boolean seen() {
     return !ownership.isEmpty() && !state.isEmpty();

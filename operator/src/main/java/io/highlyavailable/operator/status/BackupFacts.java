@@ -1,8 +1,11 @@
 package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.BackupStatus;
+import io.highlyavailable.api.v1alpha1.VerificationResult;
+import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Backups;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,7 @@ final class BackupFacts {
   private final App app;
   private final Backups known;
   private final String recoveryRegion;
+  private final @Nullable VerificationStatus verified;
 
   /**
    * @param outcome what a reconciliation came to
@@ -32,6 +36,7 @@ final class BackupFacts {
   BackupFacts(Outcome outcome, @Nullable BackupStatus before) {
     this.app = outcome.app();
     this.recoveryRegion = outcome.home().recoveryRegion();
+    this.verified = app.databaseSettings().isEmpty() ? null : verified(outcome.backups(), before);
     this.known =
         new Backups(
             app.databaseSettings().isEmpty()
@@ -44,6 +49,18 @@ final class BackupFacts {
                 : quiet(
                     outcome.backups().copied(),
                     before == null ? null : before.replicatedRestorableTime()));
+  }
+
+  private static @Nullable VerificationStatus verified(Backups now, @Nullable BackupStatus before) {
+    Verification ended = now.verified();
+    if (ended == null) {
+      return before == null ? null : before.lastVerification();
+    }
+    return new VerificationStatus(
+        ended.time().toString(),
+        ended.succeeded() ? VerificationResult.SUCCEEDED : VerificationResult.FAILED,
+        ended.restoredTo().isEmpty() ? null : ended.restoredTo(),
+        Limits.line(ended.message(), Limits.MESSAGE));
   }
 
   private static @Nullable Instant quiet(@Nullable Instant now, @Nullable String before) {
@@ -61,9 +78,9 @@ final class BackupFacts {
     String where = copies && !recoveryRegion.isEmpty() ? recoveryRegion : null;
     Instant latest = known.latest();
     Instant copied = known.copied();
-    return latest == null && copied == null && where == null
+    return latest == null && copied == null && where == null && verified == null
         ? null
-        : new BackupStatus(text(latest), where, text(copied));
+        : new BackupStatus(text(latest), where, text(copied), verified);
   }
 
   private boolean replicated() {
@@ -87,6 +104,7 @@ final class BackupFacts {
     return Optional.of(
         database(actual, now)
             .or(() -> copies(actual))
+            .or(this::verification)
             .orElseGet(() -> Fact.yes(TYPE, "Restorable", where())));
   }
 
@@ -102,6 +120,20 @@ final class BackupFacts {
     return late(latest, now.minus(Duration.ofMinutes(15)))
         ? Optional.of(
             Fact.no(TYPE, "Late", "the database cannot be brought back to within the last hour"))
+        : Optional.empty();
+  }
+
+  /** What was verified long ago counts for as long as it is to be verified again. */
+  private Optional<Fact> verification() {
+    boolean failed = verified != null && verified.result() == VerificationResult.FAILED;
+    return app.restoreTest().isPresent() && failed
+        ? Optional.of(
+            Fact.no(
+                TYPE,
+                "VerificationFailed",
+                "the last verification failed: "
+                    + verified.message()
+                    + ". It is repeated a day later; see spec.backup.verify"))
         : Optional.empty();
   }
 

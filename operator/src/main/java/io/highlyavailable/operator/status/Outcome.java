@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -9,6 +10,7 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one reconciliation came to.
@@ -48,6 +50,26 @@ public record Outcome(
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);
+  }
+
+  /** The same with how a verification of backups has just ended, or null. */
+  public Outcome with(@Nullable Verification ended) {
+    return new Outcome(
+        app,
+        reports,
+        bindings,
+        removal,
+        url,
+        hostname,
+        replicas,
+        readyReplicas,
+        home,
+        held,
+        backups.with(ended),
+        beginnings,
+        creations,
+        handledRequest,
+        handledRotation);
   }
 
   /** What a reconciliation came to of which nothing can be brought back. */

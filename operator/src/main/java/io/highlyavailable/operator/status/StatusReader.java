@@ -1,13 +1,17 @@
 package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.AwsStatus;
+import io.highlyavailable.api.v1alpha1.BackupStatus;
 import io.highlyavailable.api.v1alpha1.ComponentStatus;
 import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedActionKind;
+import io.highlyavailable.api.v1alpha1.VerificationResult;
+import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Recorded;
@@ -52,6 +56,27 @@ public final class StatusReader {
         aws.map(AwsStatus::recoveryRegion).orElse(""),
         held(status.plan()),
         beginnings(status));
+  }
+
+  /** The last verification of backups; empty while there was none, or none that can be read. */
+  public static Optional<Verification> verification(@Nullable HighlyAvailableAppStatus status) {
+    return Optional.ofNullable(status)
+        .map(HighlyAvailableAppStatus::backup)
+        .map(BackupStatus::lastVerification)
+        .flatMap(StatusReader::verification);
+  }
+
+  private static Optional<Verification> verification(VerificationStatus last) {
+    try {
+      return Optional.of(
+          new Verification(
+              Instant.parse(last.time()),
+              last.result() == VerificationResult.SUCCEEDED,
+              last.restoredTo() == null ? "" : last.restoredTo(),
+              last.message() == null ? "" : last.message()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static Map<ComponentName, String> beginnings(HighlyAvailableAppStatus status) {

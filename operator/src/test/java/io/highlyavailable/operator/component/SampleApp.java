@@ -12,6 +12,7 @@ import io.highlyavailable.operator.model.Disruptive;
 import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.NetworkChoice;
 import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.RestoreTest;
 import io.highlyavailable.operator.model.SessionStoreSettings;
 import io.highlyavailable.operator.model.TableSettings;
 import java.time.Duration;
@@ -45,6 +46,9 @@ public final class SampleApp {
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
   private @Nullable Recovery recovery;
+  private @Nullable RestoreTest restoreTest;
+  private boolean deleting;
+  private boolean paused;
   private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
@@ -134,6 +138,21 @@ public final class SampleApp {
     return this;
   }
 
+  public SampleApp restoreTest(RestoreTest value) {
+    restoreTest = value;
+    return this;
+  }
+
+  public SampleApp deleting(boolean value) {
+    deleting = value;
+    return this;
+  }
+
+  public SampleApp paused(boolean value) {
+    paused = value;
+    return this;
+  }
+
   public SampleApp deletionProtection(boolean value) {
     deletionProtection = value;
     return this;
@@ -148,8 +167,8 @@ public final class SampleApp {
     return new App(
         identity,
         generation,
-        false,
-        false,
+        deleting,
+        paused,
         "us-east-1",
         Map.of("team", "shop"),
         workload(),
@@ -161,6 +180,7 @@ public final class SampleApp {
         bucket,
         alarms,
         recovery,
+        restoreTest,
         new App.BindingSettings(true, "", ""),
         deletionPolicy,
         deletionProtection,

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.api.v1alpha1.BackupStatus;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.api.v1alpha1.VerificationResult;
+import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.RestoreTest;
 import io.highlyavailable.operator.model.TableSettings;
+import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +75,8 @@ class BackupFactsTest {
       @Nullable String said, @Nullable String known, @Nullable String then) {
     App app = SampleApp.named("shop").build();
     Instant before = at(said);
-    BackupStatus old = before == null ? null : new BackupStatus(before.toString(), null, null);
+    BackupStatus old =
+        before == null ? null : new BackupStatus(before.toString(), null, null, null);
     BackupStatus now = facts(app, new Backups(at(known), null), old).status();
     String written = now == null ? null : now.latestRestorableTime();
     Instant expected = at(then);
@@ -81,18 +87,19 @@ class BackupFactsTest {
   void saysWhereCopiesAreAndToWhenTheyReach() {
     Backups known = new Backups(at("10:00"), at("09:45"));
     assertThat(facts(copied().build(), known, null).status())
-        .isEqualTo(new BackupStatus("2026-11-23T10:00:00Z", "us-west-2", "2026-11-23T09:45:00Z"));
+        .isEqualTo(
+            new BackupStatus("2026-11-23T10:00:00Z", "us-west-2", "2026-11-23T09:45:00Z", null));
     assertThat(facts(copied().database(null).build(), Backups.NONE, null).status())
-        .isEqualTo(new BackupStatus(null, "us-west-2", null));
+        .isEqualTo(new BackupStatus(null, "us-west-2", null, null));
   }
 
   @Test
   void forgetsWhatIsNotAskedForAnyMore() {
     BackupStatus before =
-        new BackupStatus("2026-11-23T10:00:00Z", "us-west-2", "2026-11-23T09:45:00Z");
+        new BackupStatus("2026-11-23T10:00:00Z", "us-west-2", "2026-11-23T09:45:00Z", null);
     App alone = SampleApp.named("shop").build();
     assertThat(facts(alone, Backups.NONE, before).status())
-        .isEqualTo(new BackupStatus("2026-11-23T10:00:00Z", null, null));
+        .isEqualTo(new BackupStatus("2026-11-23T10:00:00Z", null, null, null));
     App nothing = SampleApp.named("shop").database(null).bucket(null).build();
     assertThat(facts(nothing, Backups.NONE, before).status()).isNull();
   }
@@ -121,13 +128,40 @@ class BackupFactsTest {
   }
 
   @Test
+  void aFailedVerificationIsRememberedAndSaid() {
+    RestoreTest weekly =
+        new RestoreTest(Duration.ofDays(7), "db.t4g.small", Duration.ofHours(4), null);
+    App app = SampleApp.named("shop").restoreTest(weekly).build();
+    Instant noon = Instant.parse(DAY + "12:00:00Z");
+    Backups failed =
+        new Backups(at("11:45"), null).with(new Verification(noon, false, "", "it does not open"));
+    BackupStatus now = facts(app, failed, null).status();
+    assertThat(now.lastVerification())
+        .isEqualTo(
+            new VerificationStatus(
+                DAY + "12:00:00Z", VerificationResult.FAILED, null, "it does not open"));
+    Backups later = new Backups(at("11:45"), null);
+    assertThat(facts(app, later, now).status().lastVerification())
+        .isEqualTo(now.lastVerification());
+    Fact fact = facts(app, later, now).fact(later, noon).orElseThrow();
+    assertThat(fact.reason()).isEqualTo("VerificationFailed");
+    assertThat(fact.message()).contains("it does not open").contains("a day later");
+    App declined = SampleApp.named("shop").build();
+    assertThat(facts(declined, later, now).fact(later, noon).orElseThrow().reason())
+        .isEqualTo("Restorable");
+    Backups well = later.with(new Verification(noon, true, "", "it opens"));
+    assertThat(facts(app, well, now).fact(well, noon).orElseThrow().reason())
+        .isEqualTo("Restorable");
+  }
+
+  @Test
   void saysWhereTheReplicaOfATableIs() {
     TableSettings table =
         new TableSettings(
             new TableSettings.Key("id", "S"), null, true, "", DeletionPolicy.SNAPSHOT);
     App app = copied().table(table).bucket(null).build();
     BackupFacts facts = facts(app, Backups.NONE, null);
-    assertThat(facts.status()).isEqualTo(new BackupStatus(null, "us-west-2", null));
+    assertThat(facts.status()).isEqualTo(new BackupStatus(null, "us-west-2", null, null));
     assertThat(facts.fact(Backups.NONE, Instant.EPOCH))
         .contains(Fact.yes("BackupsReady", "Restorable", "copies in us-west-2"));
   }

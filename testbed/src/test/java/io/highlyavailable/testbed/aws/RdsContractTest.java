@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -363,5 +364,42 @@ class RdsContractTest extends EmulatorTest {
     create("shop");
     assertThat(rds.describeDBInstances().dbInstances()).isEmpty();
     assertThat(describe("shop").dbInstanceIdentifier()).isEqualTo("shop");
+  }
+
+  /** Source: RestoreDBInstanceToPointInTime, RestoreDBInstanceFromDBSnapshot. */
+  @Test
+  void aRestoredInstanceHasOneZoneAndNoProtectionUnlessAskedFor() {
+    create("orders", b -> b.multiAZ(true).deletionProtection(true));
+    rds.describeDBInstances();
+    rds.createDBSnapshot(b -> b.dbInstanceIdentifier("orders").dbSnapshotIdentifier("saved"));
+    DBInstance past =
+        rds.restoreDBInstanceToPointInTime(
+                b ->
+                    b.sourceDBInstanceIdentifier("orders")
+                        .targetDBInstanceIdentifier("orders-past")
+                        .useLatestRestorableTime(true)
+                        .multiAZ(false))
+            .dbInstance();
+    DBInstance saved =
+        rds.restoreDBInstanceFromDBSnapshot(
+                b -> b.dbSnapshotIdentifier("saved").dbInstanceIdentifier("orders-saved"))
+            .dbInstance();
+    DBInstance protectedOne =
+        rds.restoreDBInstanceFromDBSnapshot(
+                b ->
+                    b.dbSnapshotIdentifier("saved")
+                        .dbInstanceIdentifier("orders-again")
+                        .multiAZ(true)
+                        .deletionProtection(true))
+            .dbInstance();
+    assertThat(List.of(past, saved))
+        .allSatisfy(
+            it -> {
+              assertThat(it.multiAZ()).isFalse();
+              assertThat(it.deletionProtection()).isFalse();
+              assertThat(it.dbInstanceStatus()).isEqualTo("creating");
+            });
+    assertThat(protectedOne.multiAZ()).isTrue();
+    assertThat(protectedOne.deletionProtection()).isTrue();
   }
 }

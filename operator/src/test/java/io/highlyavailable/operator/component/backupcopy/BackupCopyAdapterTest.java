@@ -16,7 +16,9 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.database.Database;
 import io.highlyavailable.operator.component.database.DatabaseModule;
+import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.model.App;
@@ -63,6 +65,8 @@ class BackupCopyAdapterTest {
                 new NetworkModule(),
                 new SecurityGroupModule(DataTier.DATABASE),
                 new SubnetGroupModule(DataTier.DATABASE),
+                new DefaultVersionModule(),
+                new ParameterGroupsModule(),
                 new DatabaseModule()));
     Database row = new DatabaseModule().adapter(home).find(app.resourceName()).orElseThrow();
     desired = ((Desired.Known<BackupCopyDesired>) rules.desired(app, upstream.ready(row))).state();
