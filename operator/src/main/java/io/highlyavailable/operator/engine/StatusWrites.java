@@ -8,6 +8,7 @@ import io.highlyavailable.api.v1alpha1.CreationStatus;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,10 +112,16 @@ public final class StatusWrites {
         || !Objects.equals(before.plan(), now.plan())
         || moved(before.aws(), now.aws())
         || promises(before, now)
+        || !Objects.equals(verified(before), verified(now))
         || !kept(before).equals(kept(now));
   }
 
   /** Where copies are must be on record before anything forgets that they were asked for. */
+  /** A temporary instance is paid for until the result of its verification is recorded. */
+  private static @Nullable VerificationStatus verified(HighlyAvailableAppStatus status) {
+    return status.backup() == null ? null : status.backup().lastVerification();
+  }
+
   private static boolean moved(@Nullable AwsStatus before, @Nullable AwsStatus now) {
     return before != null && !before.equals(now);
   }
