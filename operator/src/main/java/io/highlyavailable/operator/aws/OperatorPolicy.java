@@ -80,11 +80,11 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
               Map.of()),
-          // What an administrator has released may be adopted, and is never deleted.
+          // What an administrator has released may be adopted and restored from, and is never deleted.
           new Scope(
               DATABASE,
               "AdoptedInstances",
-              "rds:(ModifyDBInstance|(AddTagsTo|RemoveTagsFrom)Resource)",
+              "rds:(ModifyDBInstance|RestoreDBInstanceToPointInTime|(AddTagsTo|RemoveTagsFrom)Resource)",
               List.of("arn:aws:rds:*:*:db:*"),
               RELEASED),
           new Scope(

@@ -80,7 +80,7 @@ public final class Verifications {
             StatusReader.verification(status).orElse(null),
             restored != null && !(restored instanceof Observation.Unknown<?>),
             source(app, database),
-            ours(app, restored).map(Verifications::temporary).orElse(null),
+            ours(app, restored).map(row -> temporary(app, row)).orElse(null),
             refused(app, restored, attempts.get(RestoredInstanceRules.NAME)),
             false,
             store.labelled(Job.class, app.key(), AppMetadata.JOB, VerificationRules.PURPOSE),
@@ -107,7 +107,7 @@ public final class Verifications {
             && owner(app, DatabaseRules.NAME, row) == Ownership.OURS
             && row.endpoint() != null
             && row.restorableTo() != null
-            && DatabaseRules.userTarget(row).serving()
+            && DatabaseRules.userTarget(app, row).serving()
         ? new VerificationFacts.Source(row.restorableTo().toString())
         : null;
   }
@@ -128,7 +128,7 @@ public final class Verifications {
         && (owner == Ownership.OURS || owner == Ownership.PREDECESSOR);
   }
 
-  private static VerificationFacts.Temporary temporary(Database row) {
+  private static VerificationFacts.Temporary temporary(App app, Database row) {
     Readiness readiness = RestoredInstanceRules.serving(row);
     return new VerificationFacts.Temporary(
         RestoredInstanceRules.started(row),
@@ -136,7 +136,7 @@ public final class Verifications {
         row.deleting(),
         readiness,
         row.state(),
-        row.endpoint() == null ? null : RestoredInstanceRules.target(row));
+        row.endpoint() == null ? null : RestoredInstanceRules.target(app, row));
   }
 
   /** That somebody else has the name, or what the provider said to the last attempt. */

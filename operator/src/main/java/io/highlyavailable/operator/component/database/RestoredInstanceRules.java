@@ -107,7 +107,7 @@ public final class RestoredInstanceRules implements Component<RestoredInstanceDe
     return new Desired.Known<>(
         new RestoredInstanceDesired(
             instance(app),
-            app.resourceName(),
+            app.databaseId(),
             test.instanceClass(),
             subnets.get().name(),
             security.get().groupId(),
@@ -164,9 +164,9 @@ public final class RestoredInstanceRules implements Component<RestoredInstanceDe
   }
 
   /** Where it listens; {@code actual} has an endpoint. */
-  public static UserTarget target(Database actual) {
+  public static UserTarget target(App app, Database actual) {
     Objects.requireNonNull(actual.endpoint());
-    return DatabaseRules.userTarget(actual);
+    return DatabaseRules.userTarget(app, actual);
   }
 
   @Override

@@ -144,7 +144,7 @@ class RestoredInstanceAdapterTest {
     observed();
     assertThat(rules.differences(desired, observed())).isEmpty();
     assertThat(RestoredInstanceRules.serving(observed())).isInstanceOf(Readiness.Ready.class);
-    assertThat(RestoredInstanceRules.target(observed()).masterUsername()).isEqualTo("haadmin");
+    assertThat(RestoredInstanceRules.target(app, observed()).masterUsername()).isEqualTo("haadmin");
   }
 
   @Test
