@@ -156,7 +156,7 @@ final class RawApp {
     UserTarget target =
         observations.get(DatabaseRules.NAME) instanceof Observation.Present<?>(Database row)
                 && row.endpoint() != null
-            ? DatabaseRules.userTarget(row)
+            ? DatabaseRules.userTarget(app, row)
             : null;
     return UserRules.decide(
         app,

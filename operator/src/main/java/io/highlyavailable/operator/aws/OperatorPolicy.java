@@ -80,7 +80,8 @@ public final class OperatorPolicy {
                   "arn:aws:rds:*:*:og:default:*",
                   "arn:aws:rds:*:*:pg:default.*"),
               Map.of()),
-          // What an administrator has released may be adopted and restored from, and is never deleted.
+          // What an administrator has released may be adopted and restored from, and is never
+          // deleted.
           new Scope(
               DATABASE,
               "AdoptedInstances",
