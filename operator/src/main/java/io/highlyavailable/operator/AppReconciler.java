@@ -1,13 +1,11 @@
 package io.highlyavailable.operator;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.component.database.RestoredInstanceRules;
-import io.highlyavailable.operator.engine.StatusWrites;
+import io.highlyavailable.operator.engine.StatusPatches;
 import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
@@ -24,24 +22,18 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Observes, plans, acts and reports, for one app at a time; never waits for a cloud. */
 final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<HighlyAvailableApp> {
-  private static final Logger log = LoggerFactory.getLogger(AppReconciler.class);
-
   /** What the API server refused is tried again, because the reason may lie outside the app. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(10);
 
@@ -51,6 +43,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
   private final Engine engine;
+  private final StatusPatches statuses;
   private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
 
   /**
@@ -59,6 +52,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
    */
   AppReconciler(Engine engine, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
     this.engine = engine;
+    this.statuses = new StatusPatches(engine.statusWrites(), engine.transitions());
     this.opened = opened;
   }
 
@@ -102,7 +96,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
-            : report(resource, app.key(), engine.statuses().build(outcome, before), context);
+            : statuses.report(
+                resource, app.key(), engine.statuses().build(outcome, before), context);
     if (!plan.creations().isEmpty()) {
       return control.rescheduleAfter(view.promises(plan) ? AT_ONCE : LOOK_AGAIN);
     }
@@ -204,7 +199,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       AppOutcome.InvalidSpec invalid,
       HighlyAvailableApp resource,
       Context<HighlyAvailableApp> context) {
-    return report(
+    return statuses.report(
         resource,
         invalid.identity().key(),
         engine
@@ -214,23 +209,6 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
                 "InvalidSpec: " + invalid.message(),
                 resource.getStatus()),
         context);
-  }
-
-  private UpdateControl<HighlyAvailableApp> report(
-      HighlyAvailableApp resource,
-      AppKey key,
-      HighlyAvailableAppStatus now,
-      Context<HighlyAvailableApp> context) {
-    return switch (engine.statusWrites().decide(key, resource.getStatus(), now)) {
-      case SAME -> UpdateControl.noUpdate();
-      case LATER ->
-          UpdateControl.<HighlyAvailableApp>noUpdate()
-              .rescheduleAfter(engine.statusWrites().waiting(key, resource.getStatus(), now));
-      case WRITE -> {
-        write(resource, now, context);
-        yield UpdateControl.noUpdate();
-      }
-    };
   }
 
   @Override
@@ -276,57 +254,14 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Outcome outcome =
         outcome(app, plan, step(app, view), Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
-    boolean last = plan.removal().complete() && !now.equals(resource.getStatus());
-    if (last
-        || engine.statusWrites().decide(app.key(), resource.getStatus(), now)
-            == StatusWrites.Verdict.WRITE) {
-      write(resource, now, context);
-      return true;
-    }
-    return false;
-  }
-
-  /**
-   * The next reconciliation must see it, or it would tell of the same turn again. An intent to
-   * create counts only when nobody else has written since: another operator may be at work.
-   */
-  private void write(
-      HighlyAvailableApp resource,
-      HighlyAvailableAppStatus status,
-      Context<HighlyAvailableApp> context) {
-    HighlyAvailableAppStatus before = resource.getStatus();
-    HighlyAvailableApp fresh = fresh(resource, status);
-    if (StatusWrites.promises(before, status)) {
-      fresh.getMetadata().setResourceVersion(resource.getMetadata().getResourceVersion());
-    }
-    try {
-      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
-      engine.transitions().tell(resource, before, status);
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      log.info("{}: written by somebody else meanwhile", resource.getMetadata().getName());
-    }
+    return statuses.tell(resource, app.key(), now, plan.removal().complete(), context);
   }
 
   private void forget(HighlyAvailableApp resource, AppKey key) {
     engine.clouds().forget(key);
     engine.verifications().forget(key);
-    engine.statusWrites().forget(key);
+    statuses.forget(key);
     engine.namespaces().forget(resource);
-  }
-
-  private static HighlyAvailableApp fresh(
-      HighlyAvailableApp resource, HighlyAvailableAppStatus status) {
-    HighlyAvailableApp fresh = new HighlyAvailableApp();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(resource.getMetadata().getName())
-            .withNamespace(resource.getMetadata().getNamespace())
-            .build());
-    fresh.setStatus(status);
-    return fresh;
   }
 
   private static String requested(HighlyAvailableApp resource) {

@@ -7,34 +7,21 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
-import io.highlyavailable.operator.component.EngineVersion;
-import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.UserTarget;
-import io.highlyavailable.operator.component.engineversion.DefaultVersion;
-import io.highlyavailable.operator.component.parametergroup.ParameterGroups;
-import io.highlyavailable.operator.component.role.MonitoringRole;
-import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
-import io.highlyavailable.operator.component.subnetgroup.SubnetGroup;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
-import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.RestoreFrom;
-import io.highlyavailable.operator.model.Sensitive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A private, encrypted, backed-up RDS instance with a generated master password. */
 public final class DatabaseRules implements Component<DatabaseDesired, Database> {
@@ -55,14 +42,13 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   /** MySQL's limit of 64 is looser than PostgreSQL's. */
   private static final int LONGEST_DATABASE_NAME = 63;
 
-  private static final ComponentName SUBNET_GROUP = new ComponentName("database-subnet-group");
+  static final ComponentName SUBNET_GROUP = new ComponentName("database-subnet-group");
   private static final ComponentName SNAPSHOTS = new ComponentName("database-snapshots");
-  private static final ComponentName PARAMETER_GROUP =
-      new ComponentName("database-parameter-group");
+  static final ComponentName PARAMETER_GROUP = new ComponentName("database-parameter-group");
   private static final ComponentName DEFAULT_VERSION =
       new ComponentName("database-default-version");
   private static final ComponentName MONITORING = new ComponentName("database-monitoring-role");
-  private static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
+  static final ComponentName SECURITY_GROUP = new ComponentName("database-security-group");
 
   @Override
   public ComponentName name() {
@@ -112,122 +98,7 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
 
   @Override
   public Desired<DatabaseDesired> desired(App app, Upstream upstream) {
-    Optional<SubnetGroup> subnets = upstream.ready(SUBNET_GROUP, SubnetGroup.class);
-    boolean adopted = app.databaseSettings().map(DatabaseSettings::existing).isPresent();
-    if (subnets.isEmpty() && !adopted) {
-      return new Desired.Waiting<>("waiting for its subnet group");
-    }
-    Optional<SecurityGroup> security = upstream.ready(SECURITY_GROUP, SecurityGroup.class);
-    if (security.isEmpty()) {
-      return new Desired.Waiting<>("waiting for its security group");
-    }
-    Optional<Sensitive> password = upstream.secret(MASTER_SECRET);
-    if (password.isEmpty()) {
-      return new Desired.Waiting<>("waiting for its master password to be written down");
-    }
-    DatabaseSettings wanted = app.databaseSettings().orElseThrow();
-    if (adopted) {
-      // Its subnets and its parameters are not the app's to choose.
-      return new Desired.Known<>(
-          known(
-              app,
-              new Parts(
-                  "",
-                  security.get(),
-                  new TreeMap<>(),
-                  wanted.version(),
-                  monitoring(wanted, upstream)),
-              "",
-              password.get()));
-    }
-    Optional<SortedMap<String, String>> groups =
-        upstream.ready(PARAMETER_GROUP, ParameterGroups.class).map(ParameterGroups::byFamily);
-    Optional<String> version =
-        Optional.ofNullable(wanted.version())
-            .or(() -> upstream.ready(DefaultVersion.class).map(DefaultVersion::state));
-    boolean there = upstream.observed(NAME) instanceof Observation.Present<?>;
-    if (!there && (groups.isEmpty() || version.isEmpty())) {
-      return new Desired.Waiting<>("waiting for its parameter group");
-    }
-    return new Desired.Known<>(
-        known(
-            app,
-            new Parts(
-                subnets.orElseThrow().name(),
-                security.get(),
-                groups.orElse(new TreeMap<>()),
-                atLeast(wanted, upstream),
-                monitoring(wanted, upstream)),
-            version.orElse(""),
-            password.get()));
-  }
-
-  /** What it is made of; without groups what is there keeps the one that it has. */
-  private record Parts(
-      String subnetGroup,
-      SecurityGroup security,
-      SortedMap<String, String> groups,
-      @Nullable String version,
-      Database.@Nullable Monitoring monitoring) {}
-
-  /** Without its role it stays as it is: a database does not wait for its metrics. */
-  static Database.@Nullable Monitoring monitoring(DatabaseSettings wanted, Upstream upstream) {
-    int seconds = wanted.monitoringIntervalSeconds();
-    return seconds == 0
-        ? Database.Monitoring.NONE
-        : upstream
-            .ready(MonitoringRole.class)
-            .map(role -> new Database.Monitoring(seconds, role.id()))
-            .orElse(null);
-  }
-
-  /** Its upgrade waits for those of its replicas, unless RDS makes them together. */
-  private static @Nullable String atLeast(DatabaseSettings wanted, Upstream upstream) {
-    String version = wanted.version();
-    boolean later =
-        version != null
-            && upstream.observed(ReadReplicasRules.NAME)
-                instanceof Observation.Present<?>(ReadReplicas replicas)
-            && !replicas.members().isEmpty()
-            && EngineVersion.olderThan(replicas.version(), version)
-            && !ReadReplicasRules.withSource(wanted.engine(), replicas.version(), version);
-    return later ? null : version;
-  }
-
-  private static DatabaseDesired known(
-      App app, Parts parts, String newVersion, Sensitive password) {
-    DatabaseSettings wanted = app.databaseSettings().orElseThrow();
-    String chosen = wanted.backupWindow();
-    MaintenanceWindow maintenance = app.changes().window();
-    return new DatabaseDesired(
-        app.databaseId(),
-        wanted.engine(),
-        parts.version(),
-        newVersion,
-        wanted.existing() != null,
-        new Database.Settings(
-            wanted.instanceClass(),
-            wanted.storageGiB(),
-            wanted.maxStorageGiB(),
-            "gp3",
-            wanted.multiAz(),
-            false,
-            wanted.backupRetentionDays(),
-            chosen == null ? maintenance.halfHourBefore(app.resourceName()) : chosen,
-            maintenance.text(),
-            true,
-            app.deletionProtection(),
-            true,
-            parts.subnetGroup(),
-            new TreeSet<>(Set.of(parts.security().groupId())),
-            parts.monitoring()),
-        parts.groups(),
-        chosen != null,
-        databaseName(app.identity().name()),
-        USERNAME,
-        password,
-        wanted.restoreFrom(),
-        fingerprint(app, password));
+    return new DatabaseBlueprint(app, upstream).desired();
   }
 
   /**
@@ -237,10 +108,6 @@ public final class DatabaseRules implements Component<DatabaseDesired, Database>
   static String databaseName(String appName) {
     String name = "app_" + appName.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     return name.length() > LONGEST_DATABASE_NAME ? name.substring(0, LONGEST_DATABASE_NAME) : name;
-  }
-
-  private static String fingerprint(App app, Sensitive password) {
-    return Names.hash(13, "master password", app.resourceName(), password.value());
   }
 
   @Override

@@ -105,7 +105,12 @@ public final class ReadReplicasRules implements Component<ReadReplicasDesired, R
         new ReadReplicasDesired(
             app.resourceName(),
             wanted.readReplicas(),
-            each(app, wanted, source.get(), groups, DatabaseRules.monitoring(wanted, upstream))));
+            each(
+                app,
+                wanted,
+                source.get(),
+                groups,
+                DatabaseBlueprint.monitoring(wanted, upstream))));
   }
 
   private static DatabaseDesired each(
