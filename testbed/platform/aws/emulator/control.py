@@ -46,6 +46,7 @@ class Control:
             ("GET", "transitions/dynamodb"): lambda body, query: TRANSITIONS.tables.document(),
             ("PUT", "transitions/dynamodb"): lambda body, query: TRANSITIONS.set_table_durations(**body),
             ("PUT", "transitions/elasticache"): lambda body, query: TRANSITIONS.set_cache_durations(**body),
+            ("PUT", "transitions/ec2"): lambda body, query: TRANSITIONS.set_network_durations(**body),
             ("POST", "maintenance/elasticache"): self._maintain_cache,
             ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
@@ -89,6 +90,7 @@ class Control:
         TRANSITIONS.set_durations()
         TRANSITIONS.tables = TableDurations()
         TRANSITIONS.set_cache_durations()
+        TRANSITIONS.set_network_durations()
         self._moto.reset()
         self._calls.clear()
 

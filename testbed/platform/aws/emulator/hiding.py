@@ -10,7 +10,7 @@ from emulator.server import Response
 
 # What a create's response calls the thing by, where that is not the name in the request.
 _GENERATED_ID = re.compile(
-    rb"<(?:groupId|vpcId|subnetId|allocationId|natGatewayId|LoadBalancerArn|TargetGroupArn)>([^<]+)<"
+    rb"<(?:groupId|internetGatewayId|routeTableId|vpcId|subnetId|allocationId|natGatewayId|LoadBalancerArn|TargetGroupArn)>([^<]+)<"
 )
 
 

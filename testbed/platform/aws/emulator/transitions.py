@@ -1,4 +1,4 @@
-"""States that take time: RDS instances, DynamoDB tables and caches that are being created, modified or deleted.
+"""States that take time: RDS instances, DynamoDB tables, caches and NAT gateways that are being created, modified or deleted.
 
 moto changes state within the call. Here a change is scheduled and carried out by the first call after it is due, so no
 thread is needed and nothing changes between two calls that a client could tell apart.
@@ -53,6 +53,7 @@ class Transitions:
         self.durations = Durations()
         self.tables = TableDurations()
         self.caches = Durations()
+        self.networks = Durations()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -73,6 +74,12 @@ class Transitions:
         if min(creating, modifying, deleting) < 0:
             raise ValueError("durations are seconds, 0 or more")
         self.caches = Durations(creating, modifying, deleting)
+
+    def set_network_durations(self, creating: float = 0.0, modifying: float = 0.0, deleting: float = 0.0) -> None:
+        """Sets the durations of NAT gateways that are created or deleted from now on."""
+        if min(creating, modifying, deleting) < 0:
+            raise ValueError("durations are seconds, 0 or more")
+        self.networks = Durations(creating, modifying, deleting)
 
     def schedule(self, seconds: float, change: Callable[[], None]) -> None:
         """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""

@@ -28,6 +28,7 @@ _MODULES = (
     "cloudwatch",
     "elbv2",
     "ec2",
+    "ec2_networks",
     "iam",
     "tagging",
 )

@@ -26,6 +26,11 @@ public final class Transitions {
     set("elasticache", creating, modifying, deleting);
   }
 
+  /** As {@link #rds}, for NAT gateways of EC2. */
+  public void natGateways(Duration creating, Duration deleting) {
+    set("ec2", creating, Duration.ZERO, deleting);
+  }
+
   private void set(String service, Duration creating, Duration modifying, Duration deleting) {
     control.put(
         "transitions/" + service,
