@@ -51,12 +51,35 @@ import org.jspecify.annotations.Nullable;
     message = BindingVariables.SESSION_STORE_MESSAGE)
 @ValidationRule(
     value =
-        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || (has(self.network) && "
-            + "has(self.network.existing)) == (has(oldSelf.network) && "
-            + "has(oldSelf.network.existing))",
+        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || "
+            + "((has(self.network) && has(self.network.existing)) == (has(oldSelf.network) && "
+            + "has(oldSelf.network.existing)) && (has(self.network) && has(self.network.managed)) == "
+            + "(has(oldSelf.network) && has(oldSelf.network.managed)))",
     message =
-        "network cannot change between discover and existing once there is a database, "
+        "network cannot change between discover, existing and managed once there is a database, "
             + "session store or storage; the data lives in that network. Create another app and move the data")
+@ValidationRule(
+    value =
+        "!has(self.network) || !has(self.network.managed) || !has(self.availability) || "
+            + "self.availability.zones <= 3",
+    message = "network.managed has up to 3 zones; lower availability.zones")
+@ValidationRule(
+    value =
+        "!has(self.network) || !has(self.network.managed) || !has(self.availability) || "
+            + "self.availability.zones >= 2 || !(has(self.sessionStore) || (has(self.database) && "
+            + "has(self.database.rds)))",
+    message =
+        "a database or a session store in network.managed needs two zones; raise "
+            + "availability.zones")
+@ValidationRule(
+    value =
+        "!has(self.network) || !has(self.network.managed) || !has(oldSelf.network) || "
+            + "!has(oldSelf.network.managed) || !(has(oldSelf.sessionStore) || has(oldSelf.database)) "
+            + "|| (has(self.availability) ? self.availability.zones : 3) >= "
+            + "(has(oldSelf.availability) ? oldSelf.availability.zones : 3)",
+    message =
+        "availability.zones cannot shrink while a database or a session store lives in "
+            + "network.managed: it may be in the zone that would go")
 @ValidationRule(
     value =
         "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || !has(self.network) || "

@@ -11,20 +11,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network that the data lives in: exactly one of discover and existing; discover when neither
- * is given.
+ * The network that the data lives in: at most one of discover, existing and managed; discover when
+ * none is given.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value = "!(has(self.discover) && has(self.existing))",
-    message = "network has exactly one of discover and existing; remove one of them")
+    value =
+        "[has(self.discover), has(self.existing), has(self.managed)].filter(given, given).size() "
+            + "<= 1",
+    message = "network has exactly one of discover, existing and managed; remove the others")
 @SchemaCustomizer(value = ListSet.class, input = "clientSecurityGroupIds")
 public record NetworkSpec(
     @JsonPropertyDescription("The cluster's VPC and its private subnets, found by tag (default).")
         @Nullable DiscoverNetworkSpec discover,
     @JsonPropertyDescription("A VPC and subnets named here.")
         @Nullable ExistingNetworkSpec existing,
+    @JsonPropertyDescription("A VPC made for this app alone, and deleted with it.")
+        @Nullable ManagedNetworkSpec managed,
     @JsonPropertyDescription(
             "Ids of up to 5 security groups whose members may reach the data. Default: the "
                 + "cluster's security group, which all pods share unless Security Groups for Pods "

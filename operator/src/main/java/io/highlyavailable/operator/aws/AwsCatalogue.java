@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.aws;
 
 import io.highlyavailable.operator.component.DataTier;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
 import io.highlyavailable.operator.component.alarms.RecoveryAlarmsModule;
@@ -11,19 +12,32 @@ import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.database.RestoredInstanceModule;
 import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
+import io.highlyavailable.operator.component.gatewayendpoint.EndpointService;
+import io.highlyavailable.operator.component.gatewayendpoint.GatewayEndpointModule;
+import io.highlyavailable.operator.component.internetgateway.InternetGatewayModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
+import io.highlyavailable.operator.component.natgateway.NatGatewayModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
+import io.highlyavailable.operator.component.peering.ClusterPeeringModule;
+import io.highlyavailable.operator.component.publicaddress.PublicAddressModule;
 import io.highlyavailable.operator.component.role.MonitoringRoleModule;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
+import io.highlyavailable.operator.component.routetable.RouteTableModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
 import io.highlyavailable.operator.component.sessionstore.SessionStoreModule;
 import io.highlyavailable.operator.component.snapshots.SnapshotsModule;
+import io.highlyavailable.operator.component.subnet.SubnetModule;
+import io.highlyavailable.operator.component.subnet.SubnetTier;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
 import io.highlyavailable.operator.component.table.TableReplicaModule;
+import io.highlyavailable.operator.component.vpc.VpcModule;
+import io.highlyavailable.operator.component.zone.ZonesModule;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Every AWS component there is: adding one adds a line. */
 public final class AwsCatalogue {
@@ -31,7 +45,29 @@ public final class AwsCatalogue {
 
   /** All components, each after those it depends on. */
   public static List<Module<?, ?, AwsClients>> modules() {
-    return List.of(
+    return Stream.concat(managedNetwork(), inANetwork()).toList();
+  }
+
+  private static Stream<Module<?, ?, AwsClients>> managedNetwork() {
+    return Stream.of(
+            Stream.of(new ZonesModule(), new VpcModule(), new InternetGatewayModule()),
+            eachZone(zone -> new SubnetModule(SubnetTier.PUBLIC, zone)),
+            eachZone(zone -> new SubnetModule(SubnetTier.PRIVATE, zone)),
+            eachZone(PublicAddressModule::new),
+            eachZone(NatGatewayModule::new),
+            Stream.of(new ClusterPeeringModule(), RouteTableModule.ofPublicSubnets()),
+            eachZone(RouteTableModule::ofPrivateSubnet),
+            Stream.of(EndpointService.values()).map(GatewayEndpointModule::new))
+        .flatMap(modules -> modules);
+  }
+
+  private static Stream<Module<?, ?, AwsClients>> eachZone(
+      IntFunction<Module<?, ?, AwsClients>> module) {
+    return ManagedNetwork.everyZone().mapToObj(module);
+  }
+
+  private static Stream<Module<?, ?, AwsClients>> inANetwork() {
+    return Stream.of(
         new NetworkModule(),
         new SecurityGroupModule(DataTier.DATABASE),
         new SubnetGroupModule(DataTier.DATABASE),

@@ -60,6 +60,8 @@ public final class CloudErrors {
               "BucketAlreadyExists",
               "BucketAlreadyOwnedByYou",
               "InvalidGroup.Duplicate",
+              // Another subnet has the same addresses.
+              "InvalidSubnet.Conflict",
               "InvalidPermission.Duplicate"),
           Kind.NOT_FOUND,
           List.of(
@@ -69,6 +71,8 @@ public final class CloudErrors {
               "DeleteConflict",
               "DependencyViolation",
               "InvalidGroup.InUse",
+              "InvalidIPAddress.InUse",
+              "Resource.AlreadyAssociated",
               "BackupInUseException",
               // Of a table that has just become active.
               "ContinuousBackupsUnavailableException",

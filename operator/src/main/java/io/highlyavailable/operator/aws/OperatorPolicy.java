@@ -22,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The IAM policies that the operator itself needs: exactly the actions that its adapters call, on
@@ -37,6 +38,24 @@ public final class OperatorPolicy {
 
   private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
   private static final String MONITORING_ROLES = ROLE_ARNS + "-monitoring";
+
+  /** What a managed network is made of. */
+  private static final List<String> NETWORKS =
+      Stream.of(
+              "elastic-ip",
+              "internet-gateway",
+              "natgateway",
+              "route-table",
+              "subnet",
+              "vpc",
+              "vpc-endpoint",
+              "vpc-peering-connection")
+          .map(type -> "arn:aws:ec2:*:*:" + type + "/*")
+          .toList();
+
+  /** A condition that holds for tags that come with what is being created. */
+  private static final Map<String, Map<String, String>> CREATING =
+      Map.of("Null", Map.of("ec2:CreateAction", "false"));
 
   /** A condition that holds for what carries our tag already. */
   private static final Map<String, Map<String, String>> TAGGED =
@@ -122,9 +141,25 @@ public final class OperatorPolicy {
           new Scope(NETWORK, "TagNewSecurityGroups", "ec2:CreateTags", List.of(GROUPS), TAGGING),
           new Scope(
               NETWORK,
-              "SecurityGroups",
-              "ec2:(Authorize|Revoke|Delete)\\w+|ec2:CreateTags",
-              List.of(GROUPS),
+              "CreateNetworks",
+              "ec2:(Create(Vpc|Subnet|InternetGateway|NatGateway|RouteTable|VpcEndpoint)"
+                  + "|AllocateAddress|(Create|Accept)VpcPeeringConnection)",
+              NETWORKS,
+              Map.of()),
+          new Scope(NETWORK, "TagNewNetworks", "ec2:CreateTags", NETWORKS, CREATING),
+          // The cluster's own tables, which lead back to an app's network, bear no tag of ours.
+          new Scope(
+              NETWORK,
+              "Routes",
+              "ec2:(Create|Replace|Delete)Route",
+              List.of("arn:aws:ec2:*:*:route-table/*"),
+              Map.of()),
+          new Scope(
+              NETWORK,
+              "Tagged",
+              "ec2:(Authorize|Revoke|Delete(?!Route$)|Modify|Attach|Detach|Release|Associate"
+                  + "|Disassociate|ReplaceRouteTable)\\w+|ec2:CreateTags",
+              Stream.concat(Stream.of(GROUPS), NETWORKS.stream()).toList(),
               TAGGED),
           new Scope(ROLES, "ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
           new Scope(ROLES, "Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLE_ARNS), Map.of()),

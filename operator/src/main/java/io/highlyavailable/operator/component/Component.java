@@ -74,6 +74,11 @@ public interface Component<D, R extends CloudResource> {
     return "";
   }
 
+  /** The same where it depends on what the app asks for. */
+  default String remark(App app, R actual) {
+    return remark(actual);
+  }
+
   /** What it means that a complete listing does not show a resource that is only read. */
   default Readiness missing(App app) {
     return new Readiness.Progressing("waiting for the " + kind());

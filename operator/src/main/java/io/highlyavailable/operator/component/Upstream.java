@@ -48,7 +48,7 @@ public interface Upstream {
    *
    * @param accountId the AWS account the operator's credentials belong to
    * @param partition {@code aws}, {@code aws-cn} or {@code aws-us-gov}
-   * @param vpcId the cluster's VPC for {@code network.discover}; empty when not configured
+   * @param vpcId the cluster's VPC; empty when not configured
    * @param clientSecurityGroupIds the cluster's security groups
    * @param oidcProviderArn the cluster's OIDC provider for IRSA; empty when not configured
    * @param iamPath path of every role, begins and ends with a slash
@@ -56,6 +56,7 @@ public interface Upstream {
    * @param recoveryRegion the region of the app's copies: the one asked for, else the one in which
    *     there still are some; empty for none
    * @param recoveryKmsKeyArns keys for encrypted copies, at most one a region
+   * @param managedVpcId the VPC that was made for the app; empty while there is none
    */
   record Settings(
       String accountId,
@@ -66,7 +67,8 @@ public interface Upstream {
       String iamPath,
       String permissionsBoundaryArn,
       String recoveryRegion,
-      List<String> recoveryKmsKeyArns) {
+      List<String> recoveryKmsKeyArns,
+      String managedVpcId) {
     public Settings {
       clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
       recoveryKmsKeyArns = List.copyOf(recoveryKmsKeyArns);
@@ -77,6 +79,45 @@ public interface Upstream {
       return recoveryKmsKeyArns.stream()
           .filter(arn -> arn.split(":")[3].equals(recoveryRegion))
           .findFirst();
+    }
+
+    /** Settings of an app that has no VPC of its own. */
+    public Settings(
+        String accountId,
+        String partition,
+        String vpcId,
+        List<String> clientSecurityGroupIds,
+        String oidcProviderArn,
+        String iamPath,
+        String permissionsBoundaryArn,
+        String recoveryRegion,
+        List<String> recoveryKmsKeyArns) {
+      this(
+          accountId,
+          partition,
+          vpcId,
+          clientSecurityGroupIds,
+          oidcProviderArn,
+          iamPath,
+          permissionsBoundaryArn,
+          recoveryRegion,
+          recoveryKmsKeyArns,
+          "");
+    }
+
+    /** The same for an app that has a VPC of its own; empty while it is not known. */
+    public Settings withManagedVpc(String id) {
+      return new Settings(
+          accountId,
+          partition,
+          vpcId,
+          clientSecurityGroupIds,
+          oidcProviderArn,
+          iamPath,
+          permissionsBoundaryArn,
+          recoveryRegion,
+          recoveryKmsKeyArns,
+          id);
     }
 
     /** Settings of an app that has no copies in another region. */

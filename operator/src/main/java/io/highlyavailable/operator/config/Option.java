@@ -47,7 +47,10 @@ public enum Option {
       "Port of /healthz, /readyz and /metrics; 0 takes a free one. 0 to 65535."),
   LOG_FORMAT(
       "HAAPP_LOG_FORMAT", "auto", "text, json, or auto: text in a terminal and json in a cluster."),
-  VPC_ID("HAAPP_VPC_ID", "", "The cluster's VPC, for network.discover."),
+  VPC_ID(
+      "HAAPP_VPC_ID",
+      "",
+      "The cluster's VPC: for network.discover, and for network.managed to be peered with."),
   CLIENT_SECURITY_GROUP_IDS(
       "HAAPP_CLIENT_SECURITY_GROUP_IDS",
       "",

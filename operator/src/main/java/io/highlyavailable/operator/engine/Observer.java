@@ -3,8 +3,11 @@ package io.highlyavailable.operator.engine;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.ManagedNetwork;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.component.vpc.Vpc;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
 import io.highlyavailable.operator.model.App;
@@ -73,9 +76,12 @@ public final class Observer {
   public AppView view(App app, @Nullable HighlyAvailableAppStatus status, boolean workloadGone) {
     Recorded recorded = StatusReader.recorded(status).with(clouds.begun(app.key()));
     App now = RecoveryMove.next(app, recorded, planner.catalogue());
-    Upstream.Settings settings = settings(RecoveryMove.region(now, recorded));
-    Clouds.Sight sight =
-        clouds.see(now, settings, component -> Planner.nameOf(component, now, settings, recorded));
+    String before = recorded.id(ManagedNetwork.VPC).map(Vpc::idIn).orElse("");
+    Upstream.Settings first = settings(RecoveryMove.region(now, recorded)).withManagedVpc(before);
+    Clouds.Sight glance = look(now, first, recorded);
+    String vpc = vpc(glance).orElse(before);
+    Upstream.Settings settings = first.withManagedVpc(vpc);
+    Clouds.Sight sight = vpc.equals(before) ? glance : look(now, settings, recorded);
     VerificationStep verification =
         verifications.step(now, status, sight.observations(), sight.attempts());
     Map<String, Binding> bound = secrets.bound(app, planner.catalogue());
@@ -100,6 +106,18 @@ public final class Observer {
             PROCESS,
             clock.instant(),
             config.polling().settle().plus(Adapter.LONGEST_CALL)));
+  }
+
+  private Clouds.Sight look(App app, Upstream.Settings settings, Recorded recorded) {
+    return clouds.see(
+        app, settings, component -> Planner.nameOf(component, app, settings, recorded));
+  }
+
+  /** What lives in the app's own VPC is found by the VPC's id, which is known when it is seen. */
+  private static Optional<String> vpc(Clouds.Sight sight) {
+    return sight.observations().get(ManagedNetwork.VPC) instanceof Observation.Present<?>(Vpc vpc)
+        ? Optional.of(vpc.resourceId())
+        : Optional.empty();
   }
 
   private Upstream.Settings settings(String recoveryRegion) {

@@ -87,6 +87,7 @@ public final class AppFactory {
 
   private App app(
       AppIdentity identity, ObjectMeta metadata, HighlyAvailableAppSpec spec, boolean deleting) {
+    App.Workload workload = WorkloadDefaults.workload(spec);
     return new App(
         identity,
         metadata.getGeneration() == null ? 0 : metadata.getGeneration(),
@@ -94,9 +95,9 @@ public final class AppFactory {
         paused(metadata),
         region(spec.aws()),
         spec.aws() == null ? Map.of() : present(spec.aws().tags()),
-        WorkloadDefaults.workload(spec),
+        workload,
         ExposureDefaults.exposure(spec.ingress()),
-        DataDefaults.network(spec.network()),
+        DataDefaults.network(spec.network(), workload.availability().zones()),
         DataDefaults.database(spec),
         DataDefaults.table(spec),
         SessionStoreDefaults.sessionStore(spec),

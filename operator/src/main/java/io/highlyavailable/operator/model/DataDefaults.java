@@ -7,7 +7,9 @@ import io.highlyavailable.api.v1alpha1.DisasterRecoverySpec;
 import io.highlyavailable.api.v1alpha1.DynamoDbSpec;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
 import io.highlyavailable.api.v1alpha1.KeySpec;
+import io.highlyavailable.api.v1alpha1.ManagedNetworkSpec;
 import io.highlyavailable.api.v1alpha1.MonitoringSpec;
+import io.highlyavailable.api.v1alpha1.NatGatewayMode;
 import io.highlyavailable.api.v1alpha1.NetworkSpec;
 import io.highlyavailable.api.v1alpha1.RdsSpec;
 import io.highlyavailable.api.v1alpha1.RestoreFromSpec;
@@ -23,9 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class DataDefaults {
   private DataDefaults() {}
 
-  static NetworkChoice network(@Nullable NetworkSpec network) {
+  static NetworkChoice network(@Nullable NetworkSpec network, int zones) {
     if (network == null) {
       return new NetworkChoice.Discover(List.of());
+    }
+    if (network.managed() != null) {
+      return managed(network.managed(), network, zones);
     }
     if (network.existing() == null) {
       return new NetworkChoice.Discover(network.clientSecurityGroupIds());
@@ -35,6 +40,33 @@ final class DataDefaults {
         network.existing().privateSubnetIds(),
         network.existing().publicSubnetIds(),
         network.clientSecurityGroupIds());
+  }
+
+  /** What is no block of addresses was refused before, unless the app is being deleted. */
+  private static NetworkChoice managed(ManagedNetworkSpec managed, NetworkSpec network, int zones) {
+    return new NetworkChoice.Managed(
+        cidr(managed.cidr()),
+        Math.clamp(zones, 1, NetworkChoice.Managed.MOST_ZONES),
+        natGateways(managed.natGateways()),
+        Blocks.orElse(managed.peerWithCluster(), true),
+        network.clientSecurityGroupIds());
+  }
+
+  private static Cidr cidr(@Nullable String text) {
+    try {
+      return Cidr.parse(text == null ? "" : text);
+    } catch (IllegalArgumentException e) {
+      return Cidr.parse("10.0.0.0/16");
+    }
+  }
+
+  private static NatGateways natGateways(@Nullable NatGatewayMode mode) {
+    return switch (mode) {
+      case SINGLE -> NatGateways.SINGLE;
+      case NONE -> NatGateways.NONE;
+      case PER_ZONE -> NatGateways.PER_ZONE;
+      case null -> NatGateways.PER_ZONE;
+    };
   }
 
   static @Nullable DatabaseSettings database(HighlyAvailableAppSpec spec) {

@@ -17,4 +17,68 @@ public sealed interface NetworkChoice {
       List<String> publicSubnetIds,
       List<String> clientSecurityGroupIds)
       implements NetworkChoice {}
+
+  /**
+   * A VPC of the app's own.
+   *
+   * @param cidr its addresses
+   * @param zones over how many zones it is spread, 1 to {@value #MOST_ZONES}
+   * @param natGateways how private subnets reach the internet
+   * @param peerWithCluster whether it is joined with the cluster's VPC
+   */
+  record Managed(
+      Cidr cidr,
+      int zones,
+      NatGateways natGateways,
+      boolean peerWithCluster,
+      List<String> clientSecurityGroupIds)
+      implements NetworkChoice {
+    /** Three subnets of four equal parts; the fourth is for public ones. */
+    public static final int MOST_ZONES = 3;
+
+    /** A quarter of the addresses for the private subnet of each zone. */
+    private static final int PRIVATE_BITS = 2;
+
+    /** A sixteenth for each public one, in the last quarter. */
+    private static final int PUBLIC_BITS = 4;
+
+    private static final int FIRST_PUBLIC = 12;
+
+    /**
+     * The addresses of a zone's private subnet. The same whatever the number of zones, so that
+     * zones can be added.
+     *
+     * @param zone from 1
+     */
+    public Cidr privateSubnet(int zone) {
+      return cidr.part(PRIVATE_BITS, zone - 1);
+    }
+
+    /**
+     * The addresses of a zone's public subnet.
+     *
+     * @param zone from 1
+     */
+    public Cidr publicSubnet(int zone) {
+      return cidr.part(PUBLIC_BITS, FIRST_PUBLIC + zone - 1);
+    }
+
+    /** How many NAT gateways there are. */
+    public int natGatewayCount() {
+      return natGateways.count(zones);
+    }
+
+    /**
+     * Which NAT gateway serves a zone; 0 for none.
+     *
+     * @param zone from 1
+     */
+    public int natGatewayOf(int zone) {
+      return switch (natGateways) {
+        case PER_ZONE -> zone;
+        case SINGLE -> 1;
+        case NONE -> 0;
+      };
+    }
+  }
 }

@@ -152,10 +152,19 @@ final class SpecRules {
   }
 
   private void network(@Nullable NetworkSpec network) {
+    if (network == null) {
+      return;
+    }
     violations.addIf(
-        network != null && network.discover() != null && network.existing() != null,
+        Stream.of(network.discover(), network.existing(), network.managed())
+                .filter(Objects::nonNull)
+                .count()
+            > 1,
         "spec.network",
-        "give either discover or existing, not both");
+        "give one of discover, existing and managed");
+    if (network.managed() != null) {
+      NetworkSpecRules.check(network.managed(), spec, violations);
+    }
   }
 
   private void database() {

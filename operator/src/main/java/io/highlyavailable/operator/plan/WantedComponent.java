@@ -100,9 +100,13 @@ final class WantedComponent<D, R extends CloudResource> {
 
   private Decision<R> referenced(R row) {
     return switch (component.desired(app, upstream)) {
-      case Desired.Known<D>(D desired) ->
-          new Decision<>(
-              say.seen(row, Report.REFERENCED, component.readiness(desired, row)), null, row);
+      case Desired.Known<D>(D desired) -> {
+        Report report = say.seen(row, Report.REFERENCED, component.readiness(desired, row));
+        yield new Decision<>(
+            report.ready() ? report.with(Standing.READY, component.remark(app, row), "") : report,
+            null,
+            row);
+      }
       case Desired.Waiting<D>(String reason) ->
           Decision.only(say.seen(row, Report.REFERENCED, new Readiness.Progressing(reason)));
       case Desired.Impossible<D>(String reason, String nextStep) ->
@@ -167,7 +171,7 @@ final class WantedComponent<D, R extends CloudResource> {
     } else if (report.ready() && due.size() < changes.size()) {
       report = report.with(Standing.READY, waiting(changes), APPROVAL_STEP);
     } else if (report.ready()) {
-      report = report.with(Standing.READY, component.remark(row), "");
+      report = report.with(Standing.READY, component.remark(app, row), "");
     }
     boolean change = !due.isEmpty() && !row.inTransition();
     return new Decision<>(

@@ -25,10 +25,11 @@ class AwsCatalogueTest {
   }
 
   @Test
-  void noTwoComponentsShareANameAndOnlyGroupsOfATierAType() {
+  void noTwoComponentsShareANameAndOnlySeveralOfOneKindAType() {
     assertThat(components).extracting(Component::name).doesNotHaveDuplicates();
     assertThat(components)
-        .filteredOn(it -> !it.name().value().endsWith("-group") && !it.temporary())
+        .filteredOn(it -> !it.name().value().matches(".*-(group|[123]|endpoint|route-table)"))
+        .filteredOn(it -> !it.temporary())
         .extracting(Component::resourceType)
         .doesNotHaveDuplicates();
   }

@@ -12,6 +12,7 @@ import io.highlyavailable.testbed.network.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -22,6 +23,7 @@ public final class AwsWorld {
 
   private final AwsEmulator emulator;
   private final Upstream.Settings settings;
+  private final Map<String, AwsClients> homes = new ConcurrentHashMap<>();
 
   public AwsWorld(AwsEmulator emulator, Network network) {
     this.emulator = emulator;
@@ -78,10 +80,11 @@ public final class AwsWorld {
     return upstream;
   }
 
+  /** To make clients takes longer than most calls. */
   private AwsClients home(Component<?, ?> component) {
     String region =
         component.inRecoveryRegion() ? KnownUpstream.RECOVERY_REGION : AwsEmulator.REGION.id();
-    return clients("upstream", CallListener.NONE, region);
+    return homes.computeIfAbsent(region, it -> clients("upstream", CallListener.NONE, it));
   }
 
   private static <D, R extends CloudResource> void provide(
@@ -94,7 +97,12 @@ public final class AwsWorld {
           .flatMap(adapter::find)
           .ifPresent(upstream::ready);
     } else if (component.desired(app, upstream) instanceof Desired.Known<D>(D desired)) {
-      upstream.ready(component.name(), adapter.create(desired, tags(app, component.name())));
+      R answered = adapter.create(desired, tags(app, component.name()));
+      R created = adapter.find(answered.name()).orElse(answered);
+      List<Difference> missing = component.differences(desired, created);
+      upstream.ready(
+          component.name(),
+          missing.isEmpty() ? created : adapter.update(created, desired, missing));
     }
   }
 }

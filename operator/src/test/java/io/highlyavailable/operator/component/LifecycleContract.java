@@ -155,6 +155,11 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
     };
   }
 
+  /** Calls of somebody else than the adapter. */
+  protected final AwsClients admin() {
+    return world.clients("admin", CallListener.NONE);
+  }
+
   private void count(String service, String operation, String code, Duration took) {
     called.add(CloudErrors.iamAction(service + ":" + operation));
   }
@@ -165,9 +170,16 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
     assertThat(component.iamActions()).containsAll(called);
   }
 
-  /** Creates it; overridden where a create is completed by later updates. */
+  /** Creates it, and completes it where that takes more than the create. */
   protected R create() {
-    return adapter.create(desired, tags());
+    R created = adapter.create(desired, tags());
+    return component.needsIntent() ? completed() : created;
+  }
+
+  private R completed() {
+    R half = observed().orElseThrow();
+    List<Difference> missing = component.differences(desired, half);
+    return missing.isEmpty() ? half : adapter.update(half, desired, missing);
   }
 
   protected final Map<String, String> tags() {

@@ -6,10 +6,12 @@ import io.highlyavailable.operator.model.App.Exposure;
 import io.highlyavailable.operator.model.AppIdentity;
 import io.highlyavailable.operator.model.BucketSettings;
 import io.highlyavailable.operator.model.ChangeRules;
+import io.highlyavailable.operator.model.Cidr;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Disruptive;
 import io.highlyavailable.operator.model.MaintenanceWindow;
+import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.NetworkChoice;
 import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.model.RestoreTest;
@@ -19,10 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An app with everything, to be changed by tests field by field. */
 public final class SampleApp {
+  private static final AtomicInteger BLOCKS = new AtomicInteger();
+
   private final AppIdentity identity;
   private @Nullable Exposure exposure =
       new Exposure("shop.example.com", "alb", false, "/", null, false, null, Map.of());
@@ -85,6 +90,20 @@ public final class SampleApp {
   public SampleApp network(NetworkChoice value) {
     network = value;
     return this;
+  }
+
+  /**
+   * A network of its own, with addresses that no other test's has, and nothing that lives in it.
+   */
+  public SampleApp managed(int zones, NatGateways natGateways, boolean peered) {
+    int block = BLOCKS.getAndIncrement();
+    Cidr cidr = Cidr.parse("10.%d.%d.0/22".formatted(1 + block / 64, block % 64 * 4));
+    return network(new NetworkChoice.Managed(cidr, zones, natGateways, peered, List.of()))
+        .database(null)
+        .sessionStore(null)
+        .bucket(null)
+        .exposure(null)
+        .alarms(false);
   }
 
   public SampleApp database(@Nullable DatabaseSettings value) {

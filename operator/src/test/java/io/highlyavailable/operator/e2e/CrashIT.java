@@ -8,7 +8,6 @@ import io.highlyavailable.testbed.aws.Fault;
 import io.highlyavailable.testbed.operator.OperatorProcess;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,9 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The operator dies, or its connection does, at one of the calls by which the quickstart is made:
  * when the call took effect and nobody heard of it. Afterwards there is one of each.
  *
- * <p>{@code -Dsweep.size=N} takes N of the {@value #CALLS} indexes, evenly spread; the default is
- * {@value #DEFAULT_SIZE}, and {@code -Dsweep.size=all} takes every one. {@code -Dsweep.index=I}
- * replays one.
+ * <p>{@link Sweep} says at which of the {@value #CALLS} calls; by default at {@value
+ * #DEFAULT_SIZE}.
  */
 @WithRig
 class CrashIT {
@@ -33,13 +31,7 @@ class CrashIT {
   private static final int DEFAULT_SIZE = 3;
 
   static Stream<Integer> indexes() {
-    Integer one = Integer.getInteger("sweep.index");
-    if (one != null) {
-      return Stream.of(one);
-    }
-    String wanted = System.getProperty("sweep.size", Integer.toString(DEFAULT_SIZE));
-    int size = wanted.equals("all") ? CALLS : Math.min(CALLS, Integer.parseInt(wanted));
-    return IntStream.range(0, size).mapToObj(i -> i * CALLS / size);
+    return Sweep.indexes(CALLS, DEFAULT_SIZE);
   }
 
   @ParameterizedTest

@@ -38,6 +38,49 @@ class AppFactoryTest {
   }
 
   @Test
+  void fillsInTheDefaultsOfAManagedNetwork() {
+    assertThat(valid("image: shop:1\nnetwork: {managed: {cidr: 10.40.0.0/16}}").network())
+        .isEqualTo(
+            new NetworkChoice.Managed(
+                Cidr.parse("10.40.0.0/16"), 3, NatGateways.PER_ZONE, true, List.of()));
+    String given =
+        """
+        image: shop:1
+        availability: {zones: 2}
+        network:
+          managed: {cidr: 10.40.0.0/22, natGateways: None, peerWithCluster: false}
+          clientSecurityGroupIds: [sg-1]
+        """;
+    assertThat(valid(given).network())
+        .isEqualTo(
+            new NetworkChoice.Managed(
+                Cidr.parse("10.40.0.0/22"), 2, NatGateways.NONE, false, List.of("sg-1")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "network: {managed: {cidr: 11.0.0.0/16}} | spec.network.managed.cidr",
+        "network: {managed: {cidr: 10.0.0.0/8}} | spec.network.managed.cidr",
+        "network: {managed: {cidr: 10.0.0.0/24}} | spec.network.managed.cidr",
+        "network: {managed: {cidr: 10.0.1.0/16}} | spec.network.managed.cidr",
+        "network: {managed: {cidr: no}} | spec.network.managed.cidr",
+        "network: {managed: {cidr: 10.0.0.0/16}, discover: {}} | spec.network",
+        "{network: {managed: {cidr: 10.0.0.0/16}}, availability: {zones: 4}}"
+            + " | spec.availability.zones",
+        "{network: {managed: {cidr: 10.0.0.0/16}}, availability: {zones: 1},"
+            + " sessionStore: {redis: {}}} | spec.availability.zones",
+      })
+  void refusesANetworkThatCannotBeMade(String spec, String field) {
+    String all =
+        spec.startsWith("{")
+            ? spec.replaceFirst("\\{", "{image: 'shop:1', ")
+            : "image: shop:1\n" + spec;
+    assertThat(violations(all)).extracting(Violation::field).containsExactly(field);
+  }
+
+  @Test
   void fillsInTheDefaultsOfTheDatabase() {
     assertThat(valid("image: shop:1\ndatabase: {rds: {engine: postgres}}").databaseSettings())
         .contains(

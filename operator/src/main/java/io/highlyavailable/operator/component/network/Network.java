@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.component.network;
 
 import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.Comparator;
@@ -39,6 +40,7 @@ public record Network(String name, String id, List<Subnet> subnets) implements C
         switch (app.network()) {
           case NetworkChoice.Existing existing -> Set.copyOf(existing.privateSubnetIds());
           case NetworkChoice.Discover discover -> Set.of();
+          case NetworkChoice.Managed managed -> Set.of();
         };
     return subnets.stream()
         .filter(subnet -> named.isEmpty() ? subnet.forInternal() : named.contains(subnet.id()))
@@ -50,11 +52,14 @@ public record Network(String name, String id, List<Subnet> subnets) implements C
     return subnets.stream().map(Subnet::zone).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The VPC that an app's data lives in; empty when nobody has named one. */
-  public static String vpcId(App app, String configured) {
+  /**
+   * The VPC that an app's data lives in; empty when nobody has named one, or it is not made yet.
+   */
+  public static String vpcId(App app, Upstream.Settings settings) {
     return switch (app.network()) {
       case NetworkChoice.Existing existing -> existing.vpcId();
-      case NetworkChoice.Discover discover -> configured;
+      case NetworkChoice.Discover discover -> settings.vpcId();
+      case NetworkChoice.Managed managed -> settings.managedVpcId();
     };
   }
 }

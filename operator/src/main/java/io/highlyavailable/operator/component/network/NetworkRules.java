@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
@@ -45,7 +46,7 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of();
+    return ManagedNetwork.homeOfData();
   }
 
   /** A database and a session store live in the VPC; a bucket does not. */
@@ -57,7 +58,7 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
   /** A VPC that nobody has named is not found, and {@link #missing} says what to do. */
   @Override
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    String vpcId = Network.vpcId(app, settings.vpcId());
+    String vpcId = Network.vpcId(app, settings);
     return Optional.of(vpcId.isEmpty() ? "not-configured" : vpcId);
   }
 
@@ -83,6 +84,8 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
               "the cluster's VPC is not configured or has no subnets in the app's region",
               "set HAAPP_VPC_ID in the operator's configuration, or name a VPC in"
                   + " spec.network.existing");
+      case NetworkChoice.Managed managed ->
+          new Readiness.Progressing("waiting for its private subnets");
     };
   }
 
@@ -96,6 +99,10 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
           "name subnets of that VPC");
     }
     int zones = Network.zones(actual.privateSubnets(desired.app())).size();
+    if (desired.app().network() instanceof NetworkChoice.Managed managed
+        && zones < managed.zones()) {
+      return new Readiness.Progressing("waiting for its private subnets");
+    }
     return zones >= LEAST_ZONES ? new Readiness.Ready() : tooFewZones(actual, zones);
   }
 
@@ -113,10 +120,28 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
             + "=1, or name them in spec.network.existing.privateSubnetIds");
   }
 
+  /**
+   * Two zones are enough for data to survive the loss of one, but it is less than was asked for.
+   */
+  @Override
+  public String remark(App app, Network actual) {
+    int asked = app.workload().availability().zones();
+    int zones = Network.zones(actual.privateSubnets(app)).size();
+    return zones < asked
+        ? "spec.availability.zones asks for "
+            + asked
+            + " zones, and "
+            + actual.name()
+            + " has private subnets in "
+            + zones
+        : "";
+  }
+
   private static Set<String> named(App app) {
     return switch (app.network()) {
       case NetworkChoice.Existing existing -> Set.copyOf(existing.privateSubnetIds());
       case NetworkChoice.Discover discover -> Set.of();
+      case NetworkChoice.Managed managed -> Set.of();
     };
   }
 

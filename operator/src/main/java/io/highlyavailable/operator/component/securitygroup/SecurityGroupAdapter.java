@@ -86,7 +86,9 @@ public final class SecurityGroupAdapter implements Adapter<SecurityGroupDesired,
                                 .resourceType(ResourceType.SECURITY_GROUP)
                                 .tags(ec2(tags))
                                 .build()));
-    authorize(created.groupId(), desired.ingress());
+    if (!desired.ingress().isEmpty()) {
+      authorize(created.groupId(), desired.ingress());
+    }
     String arn = created.securityGroupArn();
     if (arn == null) {
       String name = SecurityGroup.name(desired.vpcId(), desired.groupName());

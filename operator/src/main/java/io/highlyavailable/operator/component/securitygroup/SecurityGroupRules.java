@@ -6,10 +6,13 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
+import io.highlyavailable.operator.component.peering.ClusterPeering;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +67,7 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(NETWORK);
+    return Set.of(NETWORK, ManagedNetwork.VPC, ManagedNetwork.CLUSTER_PEERING);
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
 
   @Override
   public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    String vpcId = Network.vpcId(app, settings.vpcId());
+    String vpcId = Network.vpcId(app, settings);
     return Optional.of(
         SecurityGroup.name(vpcId.isEmpty() ? "not-configured" : vpcId, groupName(app)));
   }
@@ -92,8 +95,15 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
     if (network.isEmpty()) {
       return new Desired.Waiting<>("waiting for the network");
     }
-    List<String> clients = clients(app, upstream.settings());
-    if (clients.isEmpty()) {
+    Optional<NetworkChoice.Managed> managed = ManagedNetwork.of(app);
+    // A rule can name a group of another VPC only while the two are connected.
+    if (managed.filter(NetworkChoice.Managed::peerWithCluster).isPresent()
+        && upstream.ready(ClusterPeering.class).isEmpty()) {
+      return new Desired.Waiting<>("waiting for the peering with the cluster's VPC");
+    }
+    boolean apart = managed.filter(it -> !it.peerWithCluster()).isPresent();
+    List<String> clients = clients(app, upstream.settings(), apart);
+    if (clients.isEmpty() && !apart) {
       return new Desired.Impossible<>(
           "spec.network: no security group is named that may reach the " + what(),
           "set HAAPP_CLIENT_SECURITY_GROUP_IDS in the operator's configuration, or"
@@ -124,9 +134,9 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
     };
   }
 
-  private static List<String> clients(App app, Upstream.Settings settings) {
+  private static List<String> clients(App app, Upstream.Settings settings, boolean apart) {
     List<String> chosen = app.network().clientSecurityGroupIds();
-    return chosen.isEmpty() ? settings.clientSecurityGroupIds() : chosen;
+    return chosen.isEmpty() && !apart ? settings.clientSecurityGroupIds() : chosen;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
@@ -53,7 +54,9 @@ public final class SubnetGroupRules implements Component<SubnetGroupDesired, Sub
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(NETWORK);
+    Set<ComponentName> home = new TreeSet<>(ManagedNetwork.homeOfData());
+    home.add(NETWORK);
+    return home;
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Cidr;
+import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,30 @@ class NetworkRulesTest {
   void saysWhatToSetWhenNoVpcIsConfigured() {
     assertThat(rules.missing(discover).toString()).contains("HAAPP_VPC_ID");
     assertThat(rules.missing(existing()).toString()).contains("vpc-2");
+  }
+
+  @Test
+  void saysWhenThereAreFewerZonesThanWereAskedFor() {
+    Network two = network(subnet("a", "z1", true), subnet("b", "z2", true));
+    assertThat(rules.remark(discover, two)).contains("asks for 3 zones").contains("in 2");
+    Network three =
+        network(subnet("a", "z1", true), subnet("b", "z2", true), subnet("c", "z3", true));
+    assertThat(rules.remark(discover, three)).isEmpty();
+  }
+
+  @Test
+  void waitsForEveryPrivateSubnetOfAManagedNetwork() {
+    App managed =
+        SampleApp.named("shop")
+            .network(
+                new NetworkChoice.Managed(
+                    Cidr.parse("10.40.0.0/16"), 3, NatGateways.NONE, true, List.of()))
+            .build();
+    Network two = network(subnet("a", "z1", true), subnet("b", "z2", true));
+    assertThat(readiness(managed, two)).isInstanceOf(Readiness.Progressing.class);
+    assertThat(rules.missing(managed)).isInstanceOf(Readiness.Progressing.class);
+    assertThat(rules.resourceName(managed, KnownUpstream.SETTINGS.withManagedVpc("vpc-9")))
+        .contains("vpc-9");
   }
 
   @Test

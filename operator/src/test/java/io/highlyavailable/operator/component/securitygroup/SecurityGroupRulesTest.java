@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
+import io.highlyavailable.operator.component.peering.ClusterPeering;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Cidr;
 import io.highlyavailable.operator.model.DeletionPolicy;
+import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.NetworkChoice;
 import io.highlyavailable.operator.model.SessionStoreSettings;
 import java.util.List;
@@ -74,6 +78,41 @@ class SecurityGroupRulesTest {
     Upstream.Settings none = new Upstream.Settings("1", "aws", "vpc-1", List.of(), "", "/", "");
     assertThat(rules.desired(app, new KnownUpstream(none).ready(network)).toString())
         .contains("HAAPP_CLIENT_SECURITY_GROUP_IDS");
+  }
+
+  private static App managed(boolean peered, String... chosen) {
+    return SampleApp.named("shop")
+        .network(
+            new NetworkChoice.Managed(
+                Cidr.parse("10.40.0.0/16"), 2, NatGateways.NONE, peered, List.of(chosen)))
+        .build();
+  }
+
+  @Test
+  void admitsTheClusterOnlyOverAPeering() {
+    assertThat(rules.desired(managed(true), upstream)).isInstanceOf(Desired.Waiting.class);
+    ClusterPeering peering =
+        new ClusterPeering(
+            "n",
+            "arn",
+            "pcx-1",
+            "active",
+            "vpc-2",
+            "vpc-1",
+            List.of("10.0.0.0/16"),
+            new TreeSet<>(),
+            new TreeSet<>(),
+            Map.of());
+    Upstream joined = new KnownUpstream().ready(network).ready(peering);
+    assertThat(rules.desired(managed(true), joined).toString()).contains("sg-clients");
+    assertThat(known(managed(false)).ingress()).isEmpty();
+    assertThat(known(managed(false, "sg-own")).ingress())
+        .containsExactly(Ingress.tcp(5432, "sg-own"));
+  }
+
+  @Test
+  void outlivesNothingThatItIsMadeOf() {
+    assertThat(rules.dependsOn()).contains(ManagedNetwork.VPC, ManagedNetwork.CLUSTER_PEERING);
   }
 
   @Test
