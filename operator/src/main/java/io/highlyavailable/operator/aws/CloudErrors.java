@@ -6,9 +6,7 @@ import io.highlyavailable.operator.component.CloudFailureException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -16,101 +14,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The one place that knows what AWS's errors mean. */
 public final class CloudErrors {
-  /** Exact codes; services disagree on the suffix {@code Fault}, which is cut before. */
-  private static final Map<Kind, List<String>> CODES =
-      Map.of(
-          Kind.DENIED,
-          List.of(
-              "AccessDenied",
-              "AccessDeniedException",
-              "UnauthorizedOperation",
-              "UnauthorizedAccess",
-              "AuthFailure",
-              "AuthorizationError",
-              "AllAccessDisabled",
-              "AccountProblem",
-              "OptInRequired",
-              "InvalidClientTokenId",
-              "UnrecognizedClientException",
-              "InvalidAccessKeyId",
-              "SignatureDoesNotMatch",
-              "ExpiredToken",
-              "ExpiredTokenException",
-              "TokenRefreshRequired",
-              "MissingAuthenticationToken",
-              "403"),
-          Kind.THROTTLED,
-          List.of(
-              "Throttling",
-              "ThrottlingException",
-              "ThrottledException",
-              "Throttled",
-              "RequestLimitExceeded",
-              "RequestThrottled",
-              "RequestThrottledException",
-              "TooManyRequestsException",
-              "PriorRequestNotComplete",
-              "SlowDown",
-              "BandwidthLimitExceeded",
-              "APICallRateForCustomerExceeded",
-              "429"),
-          Kind.EXISTS,
-          List.of(
-              "EntityAlreadyExists",
-              "BucketAlreadyExists",
-              "BucketAlreadyOwnedByYou",
-              "InvalidGroup.Duplicate",
-              // Another subnet has the same addresses.
-              "InvalidSubnet.Conflict",
-              "InvalidPermission.Duplicate"),
-          Kind.NOT_FOUND,
-          List.of(
-              "NoSuchEntity", "NoSuchBucket", "NoSuchKey", "NotFound", "ResourceNotFound", "404"),
-          Kind.CONFLICT,
-          List.of(
-              "DeleteConflict",
-              "DependencyViolation",
-              "InvalidGroup.InUse",
-              "InvalidIPAddress.InUse",
-              "Resource.AlreadyAssociated",
-              "BackupInUseException",
-              // Of a table that has just become active.
-              "ContinuousBackupsUnavailableException",
-              "ConcurrentModification",
-              "ConcurrentModificationException",
-              "OperationAborted",
-              "BucketNotEmpty",
-              "CacheSubnetGroupInUse",
-              "ResourceInUse",
-              "ResourceInUseException",
-              "TableInUseException",
-              "IncorrectState",
-              "EntityTemporarilyUnmodifiable",
-              "409"),
-          Kind.QUOTA,
-          List.of(
-              "LimitExceeded",
-              "LimitExceededException",
-              "ServiceQuotaExceededException",
-              "TooManyBuckets",
-              "InsufficientDBInstanceCapacity",
-              "InsufficientCacheClusterCapacity",
-              "ClusterQuotaForCustomerExceeded",
-              "NodeQuotaForClusterExceeded",
-              "NodeQuotaForCustomerExceeded",
-              "InsufficientInstanceCapacity"),
-          Kind.UNAVAILABLE,
-          List.of(
-              "InternalFailure",
-              "InternalError",
-              "InternalServiceError",
-              "InternalServiceFault",
-              "ServiceUnavailable",
-              "Unavailable",
-              "RequestTimeout",
-              "RequestTimeTooSkewed",
-              "RequestExpired"));
-
   /** AWS says which action it missed, and that is the one to allow, not the operation's name. */
   private static final Pattern MISSING_ACTION =
       Pattern.compile("not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9]+)");
@@ -134,9 +37,6 @@ public final class CloudErrors {
           Map.entry("s3:GetBucketReplication", "s3:GetReplicationConfiguration"),
           Map.entry("s3:PutBucketReplication", "s3:PutReplicationConfiguration"),
           Map.entry("s3:DeleteBucketReplication", "s3:PutReplicationConfiguration"));
-
-  /** What DynamoDB answers to a second change of a table's time to live. */
-  private static final String ONCE_AN_HOUR = "modified multiple times within a fixed interval";
 
   private static final int LONGEST_MESSAGE = 1000;
 
@@ -178,57 +78,11 @@ public final class CloudErrors {
             : details.errorCode();
     String message =
         details == null || details.errorMessage() == null ? "" : stable(details.errorMessage());
-    Kind kind = kind(code, message, e.statusCode());
+    Kind kind = ErrorCodes.kind(code, message, e.statusCode());
     String operation = operation(e);
     boolean ambiguous = kind == Kind.UNAVAILABLE;
     return new CloudFailure(
         kind, operation, code, message, nextStep(kind, operation, message), ambiguous);
-  }
-
-  private static Kind kind(String rawCode, String message, int status) {
-    String code = rawCode.replaceAll("Fault$", "");
-    Optional<Kind> told = byMessage(code, message);
-    if (told.isPresent()) {
-      return told.get();
-    }
-    Optional<Kind> exact =
-        CODES.entrySet().stream()
-            .filter(entry -> entry.getValue().contains(code))
-            .map(Map.Entry::getKey)
-            .findFirst();
-    if (exact.isPresent()) {
-      return exact.get();
-    }
-    if (status >= 500) {
-      return Kind.UNAVAILABLE;
-    }
-    // RDS has a code a noun; what happened to the noun is at the end of the code.
-    if (code.endsWith("AlreadyExists") || code.endsWith("AlreadyExistsException")) {
-      return Kind.EXISTS;
-    }
-    if (code.matches("(.*NotFound(Exception)?)|(NoSuch.*)")) {
-      return Kind.NOT_FOUND;
-    }
-    if (code.matches("Invalid.*State(Exception)?") || code.endsWith("Conflict")) {
-      return Kind.CONFLICT;
-    }
-    if (code.matches(".*(QuotaExceeded|LimitExceeded)(Exception)?")) {
-      return Kind.QUOTA;
-    }
-    return message.contains("Rate exceeded") ? Kind.THROTTLED : Kind.INVALID;
-  }
-
-  /** DynamoDB has codes that mean different things, which only its messages tell apart. */
-  private static Optional<Kind> byMessage(String code, String message) {
-    if (code.equals("ResourceInUseException") && message.contains("already exists")) {
-      return Optional.of(Kind.EXISTS);
-    }
-    if (code.equals("LimitExceededException") && message.contains("simultaneous")) {
-      return Optional.of(Kind.THROTTLED);
-    }
-    return code.equals("ValidationException") && message.contains(ONCE_AN_HOUR)
-        ? Optional.of(Kind.CONFLICT)
-        : Optional.empty();
   }
 
   private static CloudFailure ofClient(SdkClientException e) {
@@ -275,7 +129,7 @@ public final class CloudErrors {
       case INVALID -> "change what the message names in the spec or the operator's configuration";
       case EXISTS -> "rename or remove what has the name, unless it is the app's own";
       case CONFLICT ->
-          message.contains(ONCE_AN_HOUR)
+          message.contains(ErrorCodes.ONCE_AN_HOUR)
               ? "wait: DynamoDB changes a table's time to live once an hour; it is tried until then"
               : "";
       case THROTTLED, NOT_FOUND, UNAVAILABLE -> "";

@@ -3,47 +3,31 @@ package io.highlyavailable.operator.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.highlyavailable.operator.aws.AwsCatalogue;
 import io.highlyavailable.operator.aws.AwsClients;
 import io.highlyavailable.operator.aws.CallListener;
-import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
-import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.OwnershipTags;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
-import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.aws.Call;
 import io.highlyavailable.testbed.aws.Fault;
 import io.highlyavailable.testbed.aws.FaultRule;
-import io.highlyavailable.testbed.junit.WithTestbed;
-import io.highlyavailable.testbed.network.Network;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -55,8 +39,8 @@ import org.junit.jupiter.api.TestFactory;
  * @param <D> what should exist
  * @param <R> what exists
  */
-@WithTestbed
-public abstract class LifecycleContract<D, R extends CloudResource> implements ComponentTest {
+public abstract class LifecycleContract<D, R extends CloudResource>
+    extends ComponentContract<D, R> {
   private static final int AT_ONCE = 7;
   private static final String MADE_BY_NOBODY = "is not this app's";
 
@@ -73,150 +57,13 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
 
   private static final AtomicInteger LIVES = new AtomicInteger();
 
-  private final Module<D, R, AwsClients> module;
-  private final List<Module<?, ?, AwsClients>> upstream;
-  private final Set<String> called = new ConcurrentSkipListSet<>();
-
-  protected AwsWorld world;
-  protected AwsClients clients;
-  protected Component<D, R> component;
-  protected Adapter<D, R> adapter;
-  protected App app;
-  protected D desired;
-
   /**
    * @param module what is tested
    * @param upstream what it depends on, in order
    */
   protected LifecycleContract(
       Module<D, R, AwsClients> module, List<Module<?, ?, AwsClients>> upstream) {
-    this.module = module;
-    this.upstream = upstream;
-  }
-
-  @Override
-  public final ComponentName row() {
-    return module.component().name();
-  }
-
-  /** The app; overridden where not everything can be had. */
-  protected App sample() {
-    return SampleApp.unique().build();
-  }
-
-  /** How somebody else changes each owned field behind our back, by the field's name. */
-  protected abstract Map<String, Consumer<R>> drifts();
-
-  /** How the spec changes each field that may be changed, by the field's name. */
-  protected Map<String, UnaryOperator<App>> changes() {
-    return Map.of();
-  }
-
-  /** A change of one field of one block of the spec. */
-  protected static UnaryOperator<App> setting(String block, String field, Object value) {
-    return of ->
-        Records.with(of, block, Records.with((Record) Records.get(of, block), field, value));
-  }
-
-  /** A change of the weekly maintenance window. */
-  protected static UnaryOperator<App> maintenance(String window) {
-    return setting("changes", "window", MaintenanceWindow.parse(window));
-  }
-
-  /** The field as a difference names it. */
-  protected String field(String key) {
-    return key;
-  }
-
-  @BeforeEach
-  void setUp(AwsEmulator emulator, Network network) {
-    world = new AwsWorld(emulator, network);
-    component = module.component();
-    clients = world.clients("adapter", this::count, region());
-    adapter = module.adapter(clients);
-    start();
-  }
-
-  /** Where the component's resource is. */
-  private String region() {
-    return component.inRecoveryRegion() ? KnownUpstream.RECOVERY_REGION : AwsEmulator.REGION.id();
-  }
-
-  protected final void start() {
-    app = sample();
-    desired = desiredOf(app);
-  }
-
-  protected final D desiredOf(App wanted) {
-    return switch (component.desired(wanted, world.upstream(wanted, upstream))) {
-      case Desired.Known<D>(D known) -> known;
-      case Desired.Waiting<D>(String reason) -> throw new AssertionError(reason);
-      case Desired.Impossible<D>(String reason, String step) -> throw new AssertionError(reason);
-    };
-  }
-
-  /** Calls of somebody else than the adapter. */
-  protected final AwsClients admin() {
-    return world.clients("admin", CallListener.NONE);
-  }
-
-  private void count(String service, String operation, String code, Duration took) {
-    called.add(CloudErrors.iamAction(service + ":" + operation));
-  }
-
-  @AfterEach
-  void everyCallIsAmongTheDeclaredIamActions() {
-    world.emulator().faults().clear();
-    assertThat(component.iamActions()).containsAll(called);
-  }
-
-  /** Creates it, and completes it where that takes more than the create. */
-  protected R create() {
-    R created = adapter.create(desired, tags());
-    return component.needsIntent() ? completed() : created;
-  }
-
-  private R completed() {
-    R half = observed().orElseThrow();
-    List<Difference> missing = component.differences(desired, half);
-    return missing.isEmpty() ? half : adapter.update(half, desired, missing);
-  }
-
-  protected final Map<String, String> tags() {
-    return AwsWorld.tags(app, component.name());
-  }
-
-  protected final String name() {
-    return name(app);
-  }
-
-  private String name(App of) {
-    return component.resourceName(of, world.settings()).orElseThrow();
-  }
-
-  /** As the inventory would have it: from the listing, or by name where that shows names only. */
-  protected final Optional<R> observed() {
-    return observed(app);
-  }
-
-  private Optional<R> observed(App of) {
-    Listing<R> listing = adapter.list();
-    return listing.namesOnly().contains(name(of))
-        ? adapter.find(name(of))
-        : listing.rows().stream().filter(row -> row.name().equals(name(of))).findFirst();
-  }
-
-  protected final Collection<String> differences(R actual) {
-    return component.differences(desired, actual).stream().map(Difference::field).toList();
-  }
-
-  protected final void deleteUntilGone(R row) {
-    Optional<R> left = Optional.of(row);
-    for (int attempt = 0; attempt < 20 && left.isPresent(); attempt++) {
-      adapter.delete(left.get(), new Disposal.Delete());
-      left = observed(app);
-    }
-    assertThat(left).isEmpty();
+    super(module, upstream);
   }
 
   /** All at once, because most of the time of each is waiting. */
@@ -263,18 +110,18 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
   /** An operator that knows only what comes before the component. */
   private OperatorInProcess operator(App of) {
     String caller = component.name() + "-" + LIVES.incrementAndGet();
-    return new OperatorInProcess(world, caller, of, before(), looksAt());
+    return new OperatorInProcess(world, caller, of, kin().before(), kin().looksAt());
   }
 
   private OperatorInProcess knowingAll(App of) {
-    return operator(of).knowing(needed());
+    return operator(of).knowing(kin().needed());
   }
 
   /** An operator that has made everything but the component. */
   private OperatorInProcess prepared(App of) {
     OperatorInProcess operator = operator(of);
     operator.untilReady();
-    return operator.knowing(needed());
+    return operator.knowing(kin().needed());
   }
 
   private OperatorInProcess born(App of) {
@@ -283,52 +130,8 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
     return operator;
   }
 
-  private List<? extends Component<?, ?>> before() {
-    return needed().stream().filter(it -> !it.name().equals(component.name())).toList();
-  }
-
-  /** The component and all that it is made of. */
-  private List<? extends Component<?, ?>> needed() {
-    return closure(Set.of(component.name()), Component::dependsOn);
-  }
-
-  /** What is made of any of these: some look at what is made of them. */
-  private Set<ComponentName> looksAt() {
-    Set<ComponentName> made =
-        needed().stream()
-            .filter(Component::managed)
-            .map(Component::name)
-            .collect(Collectors.toSet());
-    Set<ComponentName> all =
-        closure(made, this::dependents).stream().map(Component::name).collect(Collectors.toSet());
-    needed().forEach(it -> all.add(it.name()));
-    return all;
-  }
-
-  private Set<ComponentName> dependents(Component<?, ?> of) {
-    return catalogue().stream()
-        .filter(it -> it.dependsOn().contains(of.name()))
-        .map(Component::name)
-        .collect(Collectors.toSet());
-  }
-
-  private static List<? extends Component<?, ?>> closure(
-      Set<ComponentName> of, Function<Component<?, ?>, Set<ComponentName>> step) {
-    Set<ComponentName> names = new HashSet<>();
-    List<ComponentName> open = new ArrayList<>(of);
-    while (!open.isEmpty()) {
-      ComponentName next = open.removeLast();
-      if (names.add(next)) {
-        catalogue().stream()
-            .filter(it -> it.name().equals(next))
-            .forEach(it -> open.addAll(step.apply(it)));
-      }
-    }
-    return catalogue().stream().filter(it -> names.contains(it.name())).toList();
-  }
-
-  private static List<? extends Component<?, ?>> catalogue() {
-    return AwsCatalogue.modules().stream().<Component<?, ?>>map(Module::component).toList();
+  private Kinship kin() {
+    return new Kinship(component);
   }
 
   private boolean tagged() {
@@ -506,7 +309,7 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
     return null;
   }
 
-  /** What was sent and took effect is not sent again. */
+  /** What took effect does not do so again; a service that knows the name may refuse a second. */
   private void assertCreatedOnce(OperatorInProcess first, OperatorInProcess later) {
     Call lost =
         world.emulator().calls().by(first.caller()).mutations(0).stream()
@@ -517,7 +320,8 @@ public abstract class LifecycleContract<D, R extends CloudResource> implements C
         .filteredOn(call -> call.index() > lost.index())
         .noneMatch(
             call ->
-                call.operation().matches("(Create|Start).*")
+                call.error().isEmpty()
+                    && call.operation().matches("(Create|Start).*")
                     && call.operation().equals(lost.operation())
                     && call.resource().equals(lost.resource()));
   }
