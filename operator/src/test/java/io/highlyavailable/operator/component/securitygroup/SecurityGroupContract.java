@@ -1,11 +1,16 @@
 package io.highlyavailable.operator.component.securitygroup;
 
+import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.DataTier;
+import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.network.NetworkModule;
+import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 abstract class SecurityGroupContract extends AdapterContract<SecurityGroupDesired, SecurityGroup> {
   private final int port;
@@ -13,6 +18,24 @@ abstract class SecurityGroupContract extends AdapterContract<SecurityGroupDesire
   SecurityGroupContract(DataTier tier, int port) {
     super(new SecurityGroupModule(tier), List.of(new NetworkModule()));
     this.port = port;
+  }
+
+  @Override
+  protected Map<String, UnaryOperator<App>> changes() {
+    String another =
+        world
+            .clients("somebody", CallListener.NONE)
+            .ec2()
+            .createSecurityGroup(
+                request ->
+                    request
+                        .groupName("clients-of-" + name().substring(name().indexOf('/') + 1))
+                        .description("other clients")
+                        .vpcId(world.settings().vpcId()))
+            .groupId();
+    return Map.of(
+        "clientSecurityGroupIds",
+        it -> Records.with(it, "network", new NetworkChoice.Discover(List.of(another))));
   }
 
   @Override
