@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.model.AppKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,21 +103,42 @@ final class ActionQueue {
         efforts.compute(
             slot,
             (key, old) -> {
-              started[0] =
-                  old == null || old.stage() == Effort.Stage.OVER && !old.tooEarly(action, now);
-              return old == null ? Effort.first(action) : successor(old, action, now);
+              if (old == null) {
+                started[0] = true;
+                return Effort.first(action);
+              }
+              boolean early = old.tooEarly(action, now) || mayBeMade(kind, old, action, now);
+              started[0] = old.stage() == Effort.Stage.OVER && !early;
+              boolean stays = old.stage() == Effort.Stage.RUNNING || early;
+              return stays ? old : old.next(action);
             });
     if (started[0]) {
       executor.execute(() -> carryOut(slot, kind, budget));
     } else if (effort.stage() == Effort.Stage.OVER) {
-      wakeAt(app, effort.notBefore());
+      boolean later = mayBeMade(kind, effort, action, now);
+      wakeAt(app, later ? effort.uncertainUntil() : effort.notBefore());
     }
     return started[0];
   }
 
-  private static Effort successor(Effort old, Action<?, ?> action, Instant now) {
-    boolean stays = old.stage() == Effort.Stage.RUNNING || old.tooEarly(action, now);
-    return stays ? old : old.next(action);
+  /** What the provider would make twice is not created while an earlier create may show yet. */
+  private static boolean mayBeMade(
+      CloudKind<?, ?> kind, Effort old, Action<?, ?> action, Instant now) {
+    return kind.component().needsIntent()
+        && action instanceof Action.Create<?, ?>
+        && old.stage() == Effort.Stage.OVER
+        && now.isBefore(old.uncertainUntil());
+  }
+
+  /**
+   * Whether what is to be created is there already: the plan was made before the last create ended,
+   * and came after it. A provider that knows neither name nor token would make a second one.
+   */
+  private static <D, R extends CloudResource> boolean overtaken(
+      CloudKind<D, R> kind, Action<D, R> action) {
+    return kind.component().needsIntent()
+        && action instanceof Action.Create<D, R> create
+        && kind.inventory().observe(create.resource()) instanceof Observation.Present<R>;
   }
 
   /** Nothing is to be done for this component: drop what waits, forget what failed before. */
@@ -179,9 +201,11 @@ final class ActionQueue {
     }
     Action<D, R> action = (Action<D, R>) begun.get().action();
     try {
-      perform(kind, action);
+      if (!overtaken(kind, action)) {
+        perform(kind, action);
+        log.info("{} {}: {}", slot.app(), slot.component(), action.summary());
+      }
       end(slot, effort -> effort.done(later(AFTER_SUCCESS, effort)));
-      log.info("{} {}: {}", slot.app(), slot.component(), action.summary());
     } catch (RuntimeException | Error e) {
       failed(slot, kind, budget, action, e);
     } finally {

@@ -88,6 +88,35 @@ class ActionQueueTest {
     assertThat(cloud.calls).containsExactly("create a");
   }
 
+  private CloudKind<String, FakeThing> nameless() {
+    return FakeThing.kind(
+        new FakeThing.Rules("nameless", true, false, true), cloud, SETTLE, clock, wakeups);
+  }
+
+  @Test
+  void aPlanMadeBeforeACreateEndedMakesNoSecondOneOfWhatHasNoName() {
+    CloudKind<String, FakeThing> nameless = nameless();
+    queue.submit(SHOP, nameless, budget, create("a"));
+    run();
+    clock.pass(Duration.ofMinutes(1));
+    queue.submit(SHOP, nameless, budget, create("a"));
+    run();
+    assertThat(cloud.calls).containsExactly("create a");
+    assertThat(queue.inFlight(SHOP, nameless.component().name())).isFalse();
+  }
+
+  @Test
+  void whatHasNoNameIsNotCreatedAgainWhileItMayTurnUp() {
+    CloudKind<String, FakeThing> nameless = nameless();
+    fail(Kind.UNAVAILABLE, true);
+    queue.submit(SHOP, nameless, budget, create("a"));
+    run();
+    clock.pass(SETTLE.minusSeconds(1));
+    assertThat(queue.submit(SHOP, nameless, budget, create("a"))).isFalse();
+    clock.pass(Duration.ofSeconds(2));
+    assertThat(queue.submit(SHOP, nameless, budget, create("a"))).isTrue();
+  }
+
   @Test
   void startsOthersMeanwhile() {
     AppKey other = new AppKey("prod", "other");

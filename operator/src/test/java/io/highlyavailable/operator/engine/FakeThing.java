@@ -65,9 +65,14 @@ record FakeThing(String name, String state, Map<String, String> tags) implements
    * @param text the component's name
    * @param managed whether it is more than read
    * @param inRecoveryRegion whether it is a copy
+   * @param needsIntent whether a create that is sent twice makes two
    */
-  record Rules(String text, boolean managed, boolean inRecoveryRegion)
+  record Rules(String text, boolean managed, boolean inRecoveryRegion, boolean needsIntent)
       implements Component<String, FakeThing> {
+    Rules(String text, boolean managed, boolean inRecoveryRegion) {
+      this(text, managed, inRecoveryRegion, false);
+    }
+
     @Override
     public ComponentName name() {
       return new ComponentName(text);
