@@ -22,7 +22,7 @@ public final class Testbed implements AutoCloseable {
   private final Lazy<Toolchain> toolchain;
   private final Lazy<Cluster> cluster;
   private final Lazy<AwsEmulator> aws = new Lazy<>(this::startAws);
-  private final Lazy<Network> network = new Lazy<>(this::makeNetwork);
+  private volatile Lazy<Network> network = new Lazy<>(this::makeNetwork);
 
   /** A platform with the cluster that {@link ClusterChoice#configured} says. */
   public Testbed() {
@@ -59,11 +59,20 @@ public final class Testbed implements AutoCloseable {
   }
 
   /**
-   * The cluster's network in the emulator, made when this is the first call. A reset of the
-   * emulator removes it: make it anew with {@link NetworkSeed} then.
+   * The cluster's network in the emulator, made when this is the first call since the start or
+   * {@link #emptyAws}.
    */
   public Network network() {
     return network.get();
+  }
+
+  /**
+   * Deletes every resource in the emulator, and the cluster's network with them; {@link #network}
+   * makes that anew. What many tests leave behind makes each listing of the next ones slower.
+   */
+  public void emptyAws() {
+    aws().reset();
+    network = new Lazy<>(this::makeNetwork);
   }
 
   private AwsEmulator startAws() {

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.MaintenanceWindow;
+import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.junit.WithTestbed;
 import io.highlyavailable.testbed.network.Network;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -84,6 +86,12 @@ abstract class ComponentContract<D, R extends CloudResource> implements Componen
   /** The field as a difference names it. */
   protected String field(String key) {
     return key;
+  }
+
+  /** What the rows before left behind would make each listing slower. */
+  @BeforeAll
+  static void beginWithNothing(Testbed testbed) {
+    testbed.emptyAws();
   }
 
   @BeforeEach

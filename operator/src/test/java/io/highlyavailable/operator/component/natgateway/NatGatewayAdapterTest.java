@@ -59,7 +59,7 @@ class NatGatewayAdapterTest extends AdapterContract<NatGatewayDesired, NatGatewa
                     .ec2()
                     .detachInternetGateway(
                         it -> it.vpcId(vpc).internetGatewayId(gateway.internetGatewayId())));
-    create();
+    adapter.create(desired, tags());
     NatGateway failed = observed().orElseThrow();
     assertThat(failed.state()).isEqualTo("failed");
     assertThat(component.readiness(desired, failed))
