@@ -6,7 +6,6 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
 import io.highlyavailable.operator.component.Tags;
-import io.highlyavailable.operator.model.Names;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +49,7 @@ public final class TableAdapter implements Adapter<TableDesired, Table> {
 
   @Override
   public Listing<Table> list() {
-    return Listing.ofNames(
-        clients.dynamoDb().listTablesPaginator().tableNames().stream()
-            .filter(name -> name.startsWith(Names.PREFIX))
-            .collect(Collectors.toSet()));
+    return Listing.ofNames(reader.names());
   }
 
   @Override

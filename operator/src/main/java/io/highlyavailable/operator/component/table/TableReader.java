@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.table;
 
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudFailureException;
+import io.highlyavailable.operator.model.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
@@ -37,6 +39,13 @@ final class TableReader {
   TableReader(DynamoDbClient dynamoDb, InstantSource clock) {
     this.dynamoDb = dynamoDb;
     this.clock = clock;
+  }
+
+  /** Names of every table that could be ours; which are replicas only a description says. */
+  Set<String> names() {
+    return dynamoDb.listTablesPaginator().tableNames().stream()
+        .filter(name -> name.startsWith(Names.PREFIX))
+        .collect(Collectors.toSet());
   }
 
   /** The table in full; empty only when its description says that it does not exist. */

@@ -5,7 +5,6 @@ import io.highlyavailable.operator.component.Adapter;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Listing;
-import io.highlyavailable.operator.model.Names;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +35,7 @@ public final class TableReplicaAdapter implements Adapter<TableReplicaDesired, T
   /** Tables of all kinds: only a description says which are replicas. */
   @Override
   public Listing<TableReplica> list() {
-    return Listing.ofNames(
-        clients.dynamoDb().listTablesPaginator().tableNames().stream()
-            .filter(name -> name.startsWith(Names.PREFIX))
-            .collect(Collectors.toSet()));
+    return Listing.ofNames(reader.names());
   }
 
   /** Only tables that are part of a global table. */

@@ -1,36 +1,7 @@
 package io.highlyavailable.operator.component.subnet;
 
-import io.highlyavailable.operator.component.AdapterContract;
-import io.highlyavailable.operator.component.SampleApp;
-import io.highlyavailable.operator.component.vpc.VpcModule;
-import io.highlyavailable.operator.component.zone.ZonesModule;
-import io.highlyavailable.operator.model.App;
-import io.highlyavailable.operator.model.NatGateways;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
-
-class PrivateSubnetAdapterTest extends AdapterContract<SubnetDesired, ManagedSubnet> {
+class PrivateSubnetAdapterTest extends SubnetContract {
   PrivateSubnetAdapterTest() {
-    super(new SubnetModule(SubnetTier.PRIVATE, 1), List.of(new ZonesModule(), new VpcModule()));
-  }
-
-  @Override
-  protected App sample() {
-    return SampleApp.unique().managed(1, NatGateways.PER_ZONE, false).build();
-  }
-
-  @Override
-  protected Map<String, Consumer<ManagedSubnet>> drifts() {
-    return Map.of(
-        "publicAddresses",
-        subnet ->
-            clients
-                .ec2()
-                .modifySubnetAttribute(
-                    it ->
-                        it.subnetId(subnet.resourceId()).mapPublicIpOnLaunch(on -> on.value(true))),
-        "tag kubernetes.io/role/internal-elb",
-        subnet -> adapter.untag(subnet, List.of("kubernetes.io/role/internal-elb")));
+    super(SubnetTier.PRIVATE, "kubernetes.io/role/internal-elb");
   }
 }
