@@ -11,7 +11,7 @@ COPY testbed testbed
 COPY crds crds
 COPY operator operator
 COPY bench/pom.xml bench/pom.xml
-COPY examples/sessions/pom.xml examples/sessions/pom.xml
+COPY examples/web-app/pom.xml examples/web-app/pom.xml
 # Tests run before, on a machine with a control plane: not here. The operator needs the testbed for them alone.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q -pl operator -am -Dmaven.test.skip=true -Dspotless.check.skip=true package

@@ -1,0 +1,4 @@
+@NullMarked
+package io.highlyavailable.example.webapp;
+
+import org.jspecify.annotations.NullMarked;
