@@ -51,7 +51,7 @@ class ApiServerTest {
   }
 
   static List<Path> examples() {
-    return Project.manifests(Project.EXAMPLES);
+    return Project.examples();
   }
 
   @BeforeAll
@@ -105,8 +105,10 @@ class ApiServerTest {
   @ParameterizedTest
   @MethodSource("examples")
   void acceptsTheExamples(Path file) {
-    assertThatCode(() -> dryRun(Project.documents(file).get(0)).create())
-        .doesNotThrowAnyException();
+    assertThat(Project.documents(file))
+        .isNotEmpty()
+        .allSatisfy(
+            manifest -> assertThatCode(() -> dryRun(manifest).create()).doesNotThrowAnyException());
   }
 
   @ParameterizedTest

@@ -65,8 +65,10 @@ class DocsTest {
 
   static Stream<Path> pages() {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"));
+        Stream<Path> examples = Files.walk(ROOT.resolve("examples"));
         Stream<Path> root = Files.list(ROOT)) {
-      return Stream.concat(docs, root)
+      return Stream.of(docs, examples, root)
+          .flatMap(files -> files)
           .filter(page -> page.toString().endsWith(".md"))
           .sorted()
           .toList()

@@ -45,6 +45,19 @@ final class Project {
     }
   }
 
+  /** Returns every manifest of the examples, at whatever depth. */
+  static List<Path> examples() {
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(file -> !EXAMPLES.relativize(file).toString().contains("target/"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Returns the manifests of a directory of test resources. */
   static List<Path> resources(String name) {
     return manifests(Path.of("src/test/resources", name));

@@ -21,8 +21,7 @@ class RoundTripTest {
   private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   static Stream<Path> manifests() {
-    return Stream.of(Project.manifests(Project.EXAMPLES), Project.resources("valid"))
-        .flatMap(List::stream);
+    return Stream.of(Project.examples(), Project.resources("valid")).flatMap(List::stream);
   }
 
   @ParameterizedTest
