@@ -27,6 +27,7 @@ _WARM = (
     "rds",
     "elasticache",
     "ec2",
+    "eks",
     "s3",
     "dynamodb",
     "cloudwatch",

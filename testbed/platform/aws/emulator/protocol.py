@@ -1,6 +1,6 @@
 """Which AWS service, operation and resource a request is about, and errors in that service's wire format.
 
-Sources: the protocol pages of the Smithy documentation (awsQuery, ec2Query, awsJson1_1, restXml) and the S3 API
+Sources: the protocol pages of the Smithy documentation (awsQuery, ec2Query, awsJson1_1, restXml, restJson1) and the S3 API
 reference for its sub-resources.
 """
 
@@ -49,7 +49,7 @@ class Call:
     resource: str
     """The name, id or ARN that the call is about, or an empty string."""
     wire: str
-    """``query``, ``ec2``, ``json`` or ``rest``."""
+    """``query``, ``ec2``, ``json``, ``rest`` (XML) or ``rest-json``."""
     region: str
     caller: str = ""
     """The access key id that signed the request: tells the operator's calls from other programs' and the tests'."""
@@ -84,6 +84,8 @@ def _identify(request: Request, service: str) -> tuple[str, str, str, str]:
         return service or "sts", operation, name, "ec2" if service == "ec2" else "query"
     if service in ("s3", ""):
         return _s3(request)
+    if service == "eks":
+        return _eks(request)
     return service, f"{request.method} {request.path}", request.path, "rest"
 
 
@@ -93,6 +95,18 @@ def _json_name(request: Request) -> str:
     except ValueError:
         return ""
     return next((str(document[key]) for key in _JSON_NAMES if key in document), "")
+
+
+_EKS_CLUSTERS = {
+    ("POST", False): "CreateCluster", ("GET", False): "ListClusters",
+    ("GET", True): "DescribeCluster", ("DELETE", True): "DeleteCluster",
+}  # fmt: skip
+
+
+def _eks(request: Request) -> tuple[str, str, str, str]:
+    resource, _, name = request.path.lstrip("/").partition("/")
+    operation = _EKS_CLUSTERS.get((request.method, bool(name))) if resource == "clusters" and "/" not in name else None
+    return "eks", operation or f"{request.method} {request.path}", name, "rest-json"
 
 
 def _s3(request: Request) -> tuple[str, str, str, str]:
@@ -136,9 +150,12 @@ def _s3_object(verb: str, parameters: list[str], request: Request) -> str:
     return f"{verb}Object"
 
 
+_JSON = ("json", "rest-json")
+
+
 def error(call: Call, code: str, message: str, status: int = 400) -> Response:
     """An error as the service itself would send it, so that the SDK sees code and message."""
-    if call.wire == "json":
+    if call.wire in _JSON:
         body = json.dumps({"__type": code, "message": message}).encode()
         return Response(status, [("Content-Type", "application/x-amz-json-1.1"), ("x-amzn-ErrorType", code)], body)
     inner = f"<Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
@@ -163,7 +180,7 @@ def throttle(call: Call) -> Response:
         return error(call, "SlowDown", "Please reduce your request rate.", 503)
     if call.service == "ec2":
         return error(call, "RequestLimitExceeded", "Request limit exceeded.", 503)
-    return error(call, "ThrottlingException" if call.wire == "json" else "Throttling", "Rate exceeded", 400)
+    return error(call, "ThrottlingException" if call.wire in _JSON else "Throttling", "Rate exceeded", 400)
 
 
 _ERROR_CODE = re.compile(rb"<Code>([^<]+)</Code>")
@@ -173,6 +190,8 @@ def error_code(call: Call, response: Response) -> str:
     """The service's error code in a response, or an empty string where it is a success or has none (HEAD)."""
     if response.status < 400:
         return ""
+    if call.wire == "rest-json":
+        return next((value for name, value in response.headers if name.lower() == "x-amzn-errortype"), "")
     if call.wire == "json":
         try:
             return str(json.loads(response.body).get("__type", "")).rpartition("#")[2]

@@ -29,6 +29,7 @@ _MODULES = (
     "elbv2",
     "ec2",
     "ec2_networks",
+    "eks",
     "iam",
     "tagging",
 )

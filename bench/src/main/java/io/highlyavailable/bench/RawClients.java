@@ -38,6 +38,7 @@ final class RawClients implements AutoCloseable {
         new AwsClients(
             all.region(),
             all.iamPath(),
+            all.eksCluster(),
             all.rds(),
             all.elastiCache(),
             new KnownToBeAbsent(all.s3()),

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.aws.AwsClients;
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.aws.CallerIdentity;
 import io.highlyavailable.operator.aws.CloudErrors;
+import io.highlyavailable.operator.aws.EksCluster;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.config.OperatorConfig;
@@ -14,6 +15,7 @@ import io.highlyavailable.operator.engine.Account;
 import io.highlyavailable.operator.engine.CloudEvents;
 import io.highlyavailable.operator.engine.CloudSettings;
 import io.highlyavailable.operator.engine.Clouds;
+import io.highlyavailable.operator.engine.ClusterNetwork;
 import io.highlyavailable.operator.engine.DatabaseUserJobs;
 import io.highlyavailable.operator.engine.EventRecorder;
 import io.highlyavailable.operator.engine.KubernetesStore;
@@ -30,6 +32,7 @@ import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.status.StatusBuilder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Everything that reconciles, wired together once.
@@ -92,8 +95,7 @@ record Engine(
     Clouds clouds =
         new Clouds(
             modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
-    AwsClients home = aws.create(config.region());
-    Account account = new Account(() -> ask(home), CloudErrors::classify, wakeAll);
+    Account account = new Account(identity(config, aws), CloudErrors::classify, wakeAll);
     KubernetesStore store = new KubernetesStore(client);
     Secrets secrets = new Secrets(store);
     DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
@@ -122,16 +124,28 @@ record Engine(
         cloudEvents);
   }
 
-  private static Account.Identity ask(AwsClients clients) {
-    CallerIdentity caller = CallerIdentity.ask(clients.sts());
-    return new Account.Identity(caller.accountId(), caller.partition());
+  private static Supplier<Account.Identity> identity(OperatorConfig config, AwsClientFactory aws) {
+    AwsClients home = aws.create(config.region());
+    Supplier<ClusterNetwork> cluster =
+        config.asksEks()
+            ? ClusterNetwork.remembered(() -> cluster(config, aws), CloudErrors::classify)
+            : () -> ClusterNetwork.NONE;
+    return () -> {
+      CallerIdentity caller = CallerIdentity.ask(home.sts());
+      return new Account.Identity(caller.accountId(), caller.partition(), cluster.get());
+    };
+  }
+
+  private static ClusterNetwork cluster(OperatorConfig config, AwsClientFactory aws) {
+    EksCluster found = aws.eksCluster(config.region());
+    return new ClusterNetwork(found.vpcId(), found.securityGroupIds(), null);
   }
 
   /** Clients as the configuration has them. */
   static AwsClientFactory aws(OperatorConfig config, CallListener listener) {
     return new AwsClientFactory(
         new AwsClientFactory.Options(
-            config.endpoint(), config.iamPath(), Version.CURRENT, listener));
+            config.endpoint(), config.iamPath(), Version.CURRENT, listener, config.eksCluster()));
   }
 
   private static CloudSettings settings(OperatorConfig config) {

@@ -19,6 +19,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
@@ -53,9 +54,19 @@ public final class AwsClientFactory implements AutoCloseable {
    * @param iamPath the path of every role of ours, begins and ends with a slash
    * @param version the operator's version, for the user agent
    * @param listener told of every call
+   * @param eksCluster the cluster's name in EKS; empty when not known
    */
   public record Options(
-      @Nullable URI endpoint, String iamPath, String version, CallListener listener) {}
+      @Nullable URI endpoint,
+      String iamPath,
+      String version,
+      CallListener listener,
+      String eksCluster) {
+    /** Options of an operator that does not know its cluster's name in EKS. */
+    public Options(@Nullable URI endpoint, String iamPath, String version, CallListener listener) {
+      this(endpoint, iamPath, version, listener, "");
+    }
+  }
 
   /** Takes credentials from the SDK's default chain: IRSA, Pod Identity, environment, profile. */
   public AwsClientFactory(Options options) {
@@ -82,6 +93,7 @@ public final class AwsClientFactory implements AutoCloseable {
     return new AwsClients(
         region,
         options.iamPath(),
+        options.eksCluster(),
         configured(RdsClient.builder(), home).build(),
         configured(ElastiCacheClient.builder(), home).build(),
         configured(S3Client.builder().forcePathStyle(options.endpoint() != null), home).build(),
@@ -92,6 +104,17 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(StsClient.builder(), home).build(),
         configured(ResourceGroupsTaggingApiClient.builder(), home).build(),
         this::dynamoDb);
+  }
+
+  /**
+   * What EKS knows now of the cluster that the operator runs in.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as {@link EksCluster#ask} does
+   */
+  public EksCluster eksCluster(String region) {
+    try (EksClient eks = configured(EksClient.builder(), Region.of(region)).build()) {
+      return EksCluster.ask(eks, options.eksCluster());
+    }
   }
 
   private DynamoDbClient dynamoDb(String region) {

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  *
  * @param region the region's name
  * @param iamPath the path of every role of ours, begins and ends with a slash
+ * @param eksCluster the cluster's name in EKS; empty when not known
  * @param rds databases
  * @param elastiCache session stores
  * @param s3 buckets
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 public record AwsClients(
     String region,
     String iamPath,
+    String eksCluster,
     RdsClient rds,
     ElastiCacheClient elastiCache,
     S3Client s3,

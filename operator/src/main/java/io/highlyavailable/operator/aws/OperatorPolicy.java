@@ -134,6 +134,12 @@ public final class OperatorPolicy {
           new Scope(NETWORK, "ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
           new Scope(
               NETWORK,
+              "ReadCluster",
+              "eks:DescribeCluster",
+              List.of("arn:aws:eks:*:*:cluster/*"),
+              Map.of()),
+          new Scope(
+              NETWORK,
               "CreateSecurityGroups",
               "ec2:CreateSecurityGroup",
               List.of(GROUPS, "arn:aws:ec2:*:*:vpc/*"),

@@ -80,7 +80,7 @@ public interface Component<D, R extends CloudResource> {
   }
 
   /** What it means that a complete listing does not show a resource that is only read. */
-  default Readiness missing(App app) {
+  default Readiness missing(App app, Upstream.Settings settings) {
     return new Readiness.Progressing("waiting for the " + kind());
   }
 

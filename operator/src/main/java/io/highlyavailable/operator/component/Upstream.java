@@ -4,6 +4,7 @@ import io.highlyavailable.operator.model.Sensitive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a component may know of the rest: resources of the components it depends on that are ready,
@@ -57,6 +58,7 @@ public interface Upstream {
    *     there still are some; empty for none
    * @param recoveryKmsKeyArns keys for encrypted copies, at most one a region
    * @param managedVpcId the VPC that was made for the app; empty while there is none
+   * @param clusterFailure why EKS did not tell of the cluster's VPC and groups, or null
    */
   record Settings(
       String accountId,
@@ -68,7 +70,8 @@ public interface Upstream {
       String permissionsBoundaryArn,
       String recoveryRegion,
       List<String> recoveryKmsKeyArns,
-      String managedVpcId) {
+      String managedVpcId,
+      @Nullable CloudFailure clusterFailure) {
     public Settings {
       clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
       recoveryKmsKeyArns = List.copyOf(recoveryKmsKeyArns);
@@ -102,7 +105,8 @@ public interface Upstream {
           permissionsBoundaryArn,
           recoveryRegion,
           recoveryKmsKeyArns,
-          "");
+          "",
+          null);
     }
 
     /** The same for an app that has a VPC of its own; empty while it is not known. */
@@ -117,7 +121,49 @@ public interface Upstream {
           permissionsBoundaryArn,
           recoveryRegion,
           recoveryKmsKeyArns,
-          id);
+          id,
+          clusterFailure);
+    }
+
+    /** The same while EKS could not be asked; null while it could, or need not be. */
+    public Settings withClusterFailure(@Nullable CloudFailure why) {
+      return new Settings(
+          accountId,
+          partition,
+          vpcId,
+          clientSecurityGroupIds,
+          oidcProviderArn,
+          iamPath,
+          permissionsBoundaryArn,
+          recoveryRegion,
+          recoveryKmsKeyArns,
+          managedVpcId,
+          why);
+    }
+
+    /**
+     * What to say while something about the cluster is not known.
+     *
+     * @param unknown what is not known, and why that matters
+     * @param variable of the operator's environment that names it
+     */
+    public Readiness.Failed unknownCluster(String unknown, String variable) {
+      if (clusterFailure == null) {
+        return new Readiness.Failed(
+            unknown,
+            "set "
+                + variable
+                + " or HAAPP_EKS_CLUSTER in the operator's configuration, or name it in"
+                + " spec.network");
+      }
+      String step = clusterFailure.nextStep();
+      return new Readiness.Failed(
+          unknown + ": " + clusterFailure.line(),
+          step.isEmpty()
+              ? "correct HAAPP_EKS_CLUSTER, or set "
+                  + variable
+                  + ", in the operator's configuration"
+              : step);
     }
 
     /** Settings of an app that has no copies in another region. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort {@link Option#HTTP_PORT}
  * @param vpcId {@link Option#VPC_ID}
  * @param clientSecurityGroupIds {@link Option#CLIENT_SECURITY_GROUP_IDS}
+ * @param eksCluster {@link Option#EKS_CLUSTER}; empty for none
  * @param oidcProviderArn {@link Option#OIDC_PROVIDER_ARN}
  * @param iamPath {@link Option#IAM_PATH}
  * @param permissionsBoundaryArn {@link Option#PERMISSIONS_BOUNDARY}
@@ -39,6 +40,7 @@ public record OperatorConfig(
     int httpPort,
     String vpcId,
     List<String> clientSecurityGroupIds,
+    String eksCluster,
     String oidcProviderArn,
     String iamPath,
     String permissionsBoundaryArn,
@@ -91,6 +93,10 @@ public record OperatorConfig(
                 "sg-[0-9a-f]{8,17}",
                 "a security group id such as sg-0a1b2c3d"),
             values.optional(
+                Option.EKS_CLUSTER,
+                "[0-9A-Za-z][A-Za-z0-9_-]{0,99}",
+                "the name of an EKS cluster: letters, digits, hyphens and underscores, at most 100"),
+            values.optional(
                 Option.OIDC_PROVIDER_ARN,
                 "arn:[a-z-]+:iam::\\d{12}:oidc-provider/.+",
                 "the ARN of an IAM OIDC provider"),
@@ -117,6 +123,11 @@ public record OperatorConfig(
       throw new InvalidConfigException(values.faults());
     }
     return config;
+  }
+
+  /** Whether EKS is to be asked for what nobody configured. */
+  public boolean asksEks() {
+    return !eksCluster.isEmpty() && (vpcId.isEmpty() || clientSecurityGroupIds.isEmpty());
   }
 
   private static Polling polling(Values values) {

@@ -56,6 +56,12 @@ public enum Option {
       "",
       "Security groups of the pods, separated by commas: they may reach the data of apps that"
           + " name none."),
+  EKS_CLUSTER(
+      "HAAPP_EKS_CLUSTER",
+      "",
+      "Name of this cluster in EKS, in AWS_REGION. EKS then tells its VPC and its security group,"
+          + " where HAAPP_VPC_ID and HAAPP_CLIENT_SECURITY_GROUP_IDS do not; and subnets that are"
+          + " tagged for other clusters only are passed over."),
   OIDC_PROVIDER_ARN(
       "HAAPP_OIDC_PROVIDER_ARN",
       "",

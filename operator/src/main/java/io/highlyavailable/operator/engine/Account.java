@@ -31,8 +31,14 @@ public final class Account implements AutoCloseable {
    *
    * @param id its twelve digits
    * @param partition such as {@code aws}
+   * @param cluster the network of the operator's own cluster
    */
-  public record Identity(String id, String partition) {}
+  public record Identity(String id, String partition, ClusterNetwork cluster) {
+    /** An account in which nobody asks for the cluster. */
+    public Identity(String id, String partition) {
+      this(id, partition, ClusterNetwork.NONE);
+    }
+  }
 
   private record State(@Nullable Identity identity, @Nullable CloudFailure failure) {}
 
@@ -77,8 +83,11 @@ public final class Account implements AutoCloseable {
 
   private boolean ask() {
     State before = state;
+    CloudFailure incomplete = null;
     try {
-      state = new State(asker.get(), null);
+      Identity answer = asker.get();
+      incomplete = answer.cluster().failure();
+      state = new State(answer, null);
     } catch (RuntimeException e) {
       CloudFailure why = classifier.apply(e);
       state = new State(before.identity(), why);
@@ -87,7 +96,10 @@ public final class Account implements AutoCloseable {
     if (!state.equals(before)) {
       tell();
     }
-    return state.failure() == null;
+    if (incomplete != null) {
+      log.warn("Cannot learn the cluster's network: {}", incomplete.line());
+    }
+    return state.failure() == null && incomplete == null;
   }
 
   private void tell() {

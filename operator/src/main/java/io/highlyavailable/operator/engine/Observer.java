@@ -122,15 +122,20 @@ public final class Observer {
 
   private Upstream.Settings settings(String recoveryRegion) {
     Optional<Account.Identity> identity = account.identity();
-    return new Upstream.Settings(
-        identity.map(Account.Identity::id).orElse(""),
-        identity.map(Account.Identity::partition).orElse("aws"),
-        config.vpcId(),
-        config.clientSecurityGroupIds(),
-        config.oidcProviderArn(),
-        config.iamPath(),
-        config.permissionsBoundaryArn(),
-        recoveryRegion,
-        config.recoveryKmsKeyArns());
+    ClusterNetwork cluster = identity.map(Account.Identity::cluster).orElse(ClusterNetwork.NONE);
+    Upstream.Settings settings =
+        new Upstream.Settings(
+            identity.map(Account.Identity::id).orElse(""),
+            identity.map(Account.Identity::partition).orElse("aws"),
+            config.vpcId().isEmpty() ? cluster.vpcId() : config.vpcId(),
+            config.clientSecurityGroupIds().isEmpty()
+                ? cluster.securityGroupIds()
+                : config.clientSecurityGroupIds(),
+            config.oidcProviderArn(),
+            config.iamPath(),
+            config.permissionsBoundaryArn(),
+            recoveryRegion,
+            config.recoveryKmsKeyArns());
+    return settings.withClusterFailure(cluster.failure());
   }
 }

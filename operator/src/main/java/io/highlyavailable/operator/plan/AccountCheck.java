@@ -1,17 +1,22 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stops all writes while it is not known whose account the operator acts in, or when its
- * credentials or the app's region are not those under which the resources were made: everything
- * would look absent, and be created a second time.
+ * Stops all writes while it is not known whose account the operator acts in, or which VPC the
+ * cluster's is though groups were made in it, or when its credentials or the app's region are not
+ * those under which the resources were made: everything would look absent, and be created a second
+ * time or left behind.
  */
 final class AccountCheck {
   private final AppView view;
   private final Recorded recorded;
   private final boolean settled;
+  private final boolean grouped;
   private final String recoveryRegion;
 
   AccountCheck(AppView view, List<Component<?, ?>> catalogue) {
@@ -20,6 +25,10 @@ final class AccountCheck {
     this.settled =
         catalogue.stream()
             .filter(Component::managed)
+            .anyMatch(component -> recorded.knows(component.name()));
+    this.grouped =
+        catalogue.stream()
+            .filter(component -> component.kind().equals("security-group"))
             .anyMatch(component -> recorded.knows(component.name()));
     this.recoveryRegion =
         catalogue.stream().filter(Component::inRecoveryRegion).anyMatch(this::concerns)
@@ -34,7 +43,15 @@ final class AccountCheck {
 
   /** Whether writes must stop. */
   boolean fails() {
-    return unknown() || elsewhere();
+    return unknown() || unplaced() || elsewhere();
+  }
+
+  /** Security groups are found by the id of their VPC, and EKS does not tell the cluster's. */
+  private boolean unplaced() {
+    return grouped
+        && view.settings().clusterFailure() != null
+        && view.settings().vpcId().isEmpty()
+        && view.app().network() instanceof NetworkChoice.Discover;
   }
 
   private boolean unknown() {
@@ -59,12 +76,17 @@ final class AccountCheck {
 
   /** What there is to say of a component meanwhile. */
   Report report(Component<?, ?> component) {
-    return unknown() ? waiting(component) : wrong(component);
+    if (unknown()) {
+      return waiting(component, "the AWS account", view.identityFailure());
+    }
+    return unplaced()
+        ? waiting(component, "the cluster's VPC", view.settings().clusterFailure())
+        : wrong(component);
   }
 
-  private Report waiting(Component<?, ?> component) {
-    Report report = report(component, Standing.PROGRESSING, "waiting to learn the AWS account", "");
-    return Failures.overlay(report, new Attempt(false, view.identityFailure(), null), true);
+  private Report waiting(Component<?, ?> component, String what, @Nullable CloudFailure why) {
+    Report report = report(component, Standing.PROGRESSING, "waiting to learn " + what, "");
+    return Failures.overlay(report, new Attempt(false, why, null), true);
   }
 
   private Report wrong(Component<?, ?> component) {

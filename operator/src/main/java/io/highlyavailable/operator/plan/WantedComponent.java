@@ -75,7 +75,7 @@ final class WantedComponent<D, R extends CloudResource> {
   }
 
   private Decision<R> missing() {
-    return Decision.only(say.report(component.missing(app)));
+    return Decision.only(say.report(component.missing(app, view.settings())));
   }
 
   /** A decision that was in force already when the resource was lost is not about the loss. */

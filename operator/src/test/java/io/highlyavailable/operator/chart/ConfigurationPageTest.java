@@ -86,6 +86,7 @@ class ConfigurationPageTest {
       case LOG_FORMAT -> "log.format";
       case VPC_ID -> "aws.vpcId";
       case CLIENT_SECURITY_GROUP_IDS -> "aws.clientSecurityGroupIds";
+      case EKS_CLUSTER -> "aws.eksCluster";
       case OIDC_PROVIDER_ARN -> "aws.oidcProviderArn";
       case IAM_PATH -> "aws.iamPath";
       case PERMISSIONS_BOUNDARY -> "aws.permissionsBoundaryArn";

@@ -55,12 +55,17 @@ public final class AwsWorld {
 
   /** Clients of a region that call as {@code caller}. */
   public AwsClients clients(String caller, CallListener listener, String region) {
+    return factory(caller, listener, "").create(region);
+  }
+
+  /** Makes clients for an operator in this cluster of EKS's, that call as {@code caller}. */
+  public AwsClientFactory factory(String caller, CallListener listener, String eksCluster) {
     var options =
         new AwsClientFactory.Options(
-            emulator.endpoint(), KnownUpstream.SETTINGS.iamPath(), "test", listener);
+            emulator.endpoint(), KnownUpstream.SETTINGS.iamPath(), "test", listener, eksCluster);
     var credentials =
         StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret"));
-    return new AwsClientFactory(options, credentials).create(region);
+    return new AwsClientFactory(options, credentials);
   }
 
   /** The tags that the planner would give a resource. */

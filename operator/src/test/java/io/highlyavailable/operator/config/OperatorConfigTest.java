@@ -44,6 +44,7 @@ class OperatorConfigTest {
                 "",
                 List.of(),
                 "",
+                "",
                 "/highlyavailableapp/",
                 "",
                 "",
@@ -95,6 +96,7 @@ class OperatorConfigTest {
     "HAAPP_CALLS_PER_SECOND, 1001",
     "HAAPP_HTTP_PORT, -1",
     "HAAPP_VPC_ID, my-vpc",
+    "HAAPP_EKS_CLUSTER, prod.eu",
     "HAAPP_OIDC_PROVIDER_ARN, https://oidc",
     "HAAPP_IAM_PATH, no-slashes",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, boundary",
@@ -122,6 +124,7 @@ class OperatorConfigTest {
     "HAAPP_HTTP_PORT, 0",
     "HAAPP_LEADER_ELECTION, false",
     "HAAPP_VPC_ID, vpc-0a1b2c3d",
+    "HAAPP_EKS_CLUSTER, prod_eu-1",
     "HAAPP_OIDC_PROVIDER_ARN, arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1",
     "HAAPP_IAM_PATH, /",
     "HAAPP_IAM_PERMISSIONS_BOUNDARY, arn:aws:iam::aws:policy/PowerUserAccess",
@@ -132,6 +135,17 @@ class OperatorConfigTest {
   })
   void accepts(String variable, String value) {
     assertThat(OperatorConfig.from(with(variable, value))).isNotNull();
+  }
+
+  @Test
+  void asksEksForWhatIsNotConfigured() {
+    Map<String, String> environment = with("HAAPP_EKS_CLUSTER", "prod");
+    assertThat(OperatorConfig.from(environment).asksEks()).isTrue();
+    environment.put("HAAPP_VPC_ID", "vpc-0a1b2c3d");
+    assertThat(OperatorConfig.from(environment).asksEks()).as("for the group").isTrue();
+    environment.put("HAAPP_CLIENT_SECURITY_GROUP_IDS", "sg-0a1b2c3d");
+    assertThat(OperatorConfig.from(environment).asksEks()).isFalse();
+    assertThat(OperatorConfig.from(LEAST).asksEks()).isFalse();
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
   }
 
   @Override
-  public Readiness missing(App app) {
+  public Readiness missing(App app, Upstream.Settings settings) {
     return new Readiness.Progressing(
         "waiting for the AWS Load Balancer Controller to make the load balancer");
   }

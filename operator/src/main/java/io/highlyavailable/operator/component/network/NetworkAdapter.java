@@ -22,6 +22,9 @@ public final class NetworkAdapter implements ReadOnlyAdapter<NetworkDesired, Net
   /** The values by which the AWS Load Balancer Controller counts a subnet in. */
   private static final Set<String> TAGGED = Set.of("", "1");
 
+  /** What the tag of a cluster's subnet begins with; the cluster's name in EKS follows. */
+  private static final String CLUSTER_TAG = "kubernetes.io/cluster/";
+
   private final AwsClients clients;
 
   NetworkAdapter(AwsClients clients) {
@@ -59,17 +62,27 @@ public final class NetworkAdapter implements ReadOnlyAdapter<NetworkDesired, Net
   private Network network(
       String vpcId, List<software.amazon.awssdk.services.ec2.model.Subnet> subnets) {
     String arn = clients.arn("ec2", subnets.getFirst().ownerId(), "vpc/" + vpcId);
-    return new Network(vpcId, arn, subnets.stream().map(NetworkAdapter::subnet).toList());
+    return new Network(vpcId, arn, subnets.stream().map(this::subnet).toList());
   }
 
-  private static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet subnet) {
+  private Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet subnet) {
     Map<String, String> tags =
         subnet.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
     return new Subnet(
         subnet.subnetId(),
         subnet.availabilityZone(),
-        tagged(tags, "kubernetes.io/role/internal-elb"),
-        tagged(tags, "kubernetes.io/role/elb"));
+        ours(tags) && tagged(tags, "kubernetes.io/role/internal-elb"),
+        ours(tags) && tagged(tags, "kubernetes.io/role/elb"));
+  }
+
+  /**
+   * Not a subnet of other clusters only, as the AWS Load Balancer Controller sees it. Source: its
+   * "Subnet auto discovery", common tag.
+   */
+  private boolean ours(Map<String, String> tags) {
+    return clients.eksCluster().isEmpty()
+        || tags.containsKey(CLUSTER_TAG + clients.eksCluster())
+        || tags.keySet().stream().noneMatch(key -> key.startsWith(CLUSTER_TAG));
   }
 
   private static boolean tagged(Map<String, String> tags, String key) {

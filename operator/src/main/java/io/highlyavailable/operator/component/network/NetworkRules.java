@@ -73,16 +73,22 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
   }
 
   @Override
-  public Readiness missing(App app) {
+  public Readiness missing(App app, Upstream.Settings settings) {
     return switch (app.network()) {
       case NetworkChoice.Existing existing ->
           new Readiness.Failed(
               "spec.network.existing.vpcId: no VPC " + existing.vpcId() + " with subnets here",
               "name a VPC of the app's region");
+      case NetworkChoice.Discover discover when settings.vpcId().isEmpty() ->
+          settings.unknownCluster(
+              "spec.network.discover: the cluster's VPC is not known", "HAAPP_VPC_ID");
       case NetworkChoice.Discover discover ->
           new Readiness.Failed(
-              "the cluster's VPC is not configured or has no subnets in the app's region",
-              "set HAAPP_VPC_ID in the operator's configuration, or name a VPC in"
+              "spec.network.discover: the cluster's VPC "
+                  + settings.vpcId()
+                  + " has no subnets in "
+                  + app.region(),
+              "set spec.aws.region to the cluster's region, or name a VPC of that region in"
                   + " spec.network.existing");
       case NetworkChoice.Managed managed ->
           new Readiness.Progressing("waiting for its private subnets");
@@ -115,9 +121,7 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
             + " of the "
             + LEAST_ZONES
             + " zones that data needs",
-        "tag private subnets in two zones "
-            + PRIVATE_TAG
-            + "=1, or name them in spec.network.existing.privateSubnetIds");
+        tagMore());
   }
 
   /**
@@ -134,7 +138,15 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
             + actual.name()
             + " has private subnets in "
             + zones
+            + ": "
+            + tagMore()
         : "";
+  }
+
+  private static String tagMore() {
+    return "tag a private subnet in each zone "
+        + PRIVATE_TAG
+        + "=1, or name them in spec.network.existing.privateSubnetIds";
   }
 
   private static Set<String> named(App app) {
@@ -152,6 +164,7 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
 
   @Override
   public Set<String> iamActions() {
-    return Set.of("ec2:DescribeSubnets");
+    // The cluster's VPC is asked for once by the operator, not by an adapter.
+    return Set.of("ec2:DescribeSubnets", "eks:DescribeCluster");
   }
 }

@@ -56,10 +56,15 @@ final class ClusterPeeringRules implements NetworkPiece<ClusterPeeringDesired, C
       NetworkChoice.Managed network, App app, Upstream upstream) {
     String cluster = upstream.settings().vpcId();
     if (cluster.isEmpty()) {
+      var unknown =
+          upstream
+              .settings()
+              .unknownCluster(
+                  "spec.network.managed.peerWithCluster: the cluster's VPC is not known, so pods"
+                      + " cannot reach this network",
+                  "HAAPP_VPC_ID");
       return new Desired.Impossible<>(
-          "spec.network.managed.peerWithCluster: the cluster's VPC is not configured, so pods"
-              + " cannot reach this network",
-          "set HAAPP_VPC_ID in the operator's configuration, or peerWithCluster to false");
+          unknown.reason(), unknown.nextStep() + "; or set peerWithCluster to false");
     }
     Optional<Vpc> vpc = upstream.ready(Vpc.class);
     return vpc.isEmpty()

@@ -104,10 +104,13 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
     boolean apart = managed.filter(it -> !it.peerWithCluster()).isPresent();
     List<String> clients = clients(app, upstream.settings(), apart);
     if (clients.isEmpty() && !apart) {
-      return new Desired.Impossible<>(
-          "spec.network: no security group is named that may reach the " + what(),
-          "set HAAPP_CLIENT_SECURITY_GROUP_IDS in the operator's configuration, or"
-              + " clientSecurityGroupIds in spec.network");
+      var unknown =
+          upstream
+              .settings()
+              .unknownCluster(
+                  "spec.network: no security group is named that may reach the " + what(),
+                  "HAAPP_CLIENT_SECURITY_GROUP_IDS");
+      return new Desired.Impossible<>(unknown.reason(), unknown.nextStep());
     }
     int port = PORTS.getOrDefault(engine(app), 5432);
     return new Desired.Known<>(

@@ -2,9 +2,12 @@ package io.highlyavailable.operator.component.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.component.CloudFailure.Kind;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Cidr;
 import io.highlyavailable.operator.model.NatGateways;
@@ -13,6 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NetworkRulesTest {
+  private static final String PRIVATE_TAG = "kubernetes.io/role/internal-elb=1";
+  private static final Upstream.Settings NO_VPC =
+      new Upstream.Settings("1", "aws", "", List.of(), "", "/", "");
+
   private final NetworkRules rules = new NetworkRules();
   private final App discover = SampleApp.named("shop").build();
 
@@ -70,14 +77,40 @@ class NetworkRulesTest {
 
   @Test
   void saysWhatToSetWhenNoVpcIsConfigured() {
-    assertThat(rules.missing(discover).toString()).contains("HAAPP_VPC_ID");
-    assertThat(rules.missing(existing()).toString()).contains("vpc-2");
+    assertThat(rules.missing(discover, NO_VPC).toString())
+        .contains("VPC is not known", "HAAPP_VPC_ID", "HAAPP_EKS_CLUSTER");
+    assertThat(rules.missing(existing(), NO_VPC).toString()).contains("vpc-2");
+  }
+
+  @Test
+  void saysWhyEksDidNotTellTheVpc() {
+    var unknown =
+        new CloudFailure(
+            Kind.NOT_FOUND, "eks:DescribeCluster", "ResourceNotFoundException", "none", "", false);
+    assertThat(rules.missing(discover, NO_VPC.withClusterFailure(unknown)))
+        .isEqualTo(
+            new Readiness.Failed(
+                "spec.network.discover: the cluster's VPC is not known:"
+                    + " eks:DescribeCluster: ResourceNotFoundException: none",
+                "correct HAAPP_EKS_CLUSTER, or set HAAPP_VPC_ID, in the operator's"
+                    + " configuration"));
+    var denied =
+        new CloudFailure(Kind.DENIED, "eks:DescribeCluster", "AccessDenied", "no", "allow", false);
+    assertThat(rules.missing(discover, NO_VPC.withClusterFailure(denied)).toString())
+        .contains("nextStep=allow");
+  }
+
+  @Test
+  void saysThatTheClustersVpcIsElsewhere() {
+    assertThat(rules.missing(discover, KnownUpstream.SETTINGS).toString())
+        .contains("vpc-1 has no subnets in " + discover.region(), "spec.aws.region");
   }
 
   @Test
   void saysWhenThereAreFewerZonesThanWereAskedFor() {
     Network two = network(subnet("a", "z1", true), subnet("b", "z2", true));
-    assertThat(rules.remark(discover, two)).contains("asks for 3 zones").contains("in 2");
+    assertThat(rules.remark(discover, two))
+        .contains("asks for 3 zones", "in 2", "tag a private subnet in each zone", PRIVATE_TAG);
     Network three =
         network(subnet("a", "z1", true), subnet("b", "z2", true), subnet("c", "z3", true));
     assertThat(rules.remark(discover, three)).isEmpty();
@@ -93,7 +126,8 @@ class NetworkRulesTest {
             .build();
     Network two = network(subnet("a", "z1", true), subnet("b", "z2", true));
     assertThat(readiness(managed, two)).isInstanceOf(Readiness.Progressing.class);
-    assertThat(rules.missing(managed)).isInstanceOf(Readiness.Progressing.class);
+    assertThat(rules.missing(managed, KnownUpstream.SETTINGS))
+        .isInstanceOf(Readiness.Progressing.class);
     assertThat(rules.resourceName(managed, KnownUpstream.SETTINGS.withManagedVpc("vpc-9")))
         .contains("vpc-9");
   }
