@@ -46,6 +46,13 @@ class WebAppTest {
   private static S3Client s3;
   private static Map<String, String> shared;
 
+  /** What tests share that leave it as it is. */
+  private static Servers common;
+
+  private static int redisPort;
+  private static Map<String, String> redis;
+  private static Replica steady;
+
   private Servers servers;
 
   @BeforeAll
@@ -54,18 +61,25 @@ class WebAppTest {
     certificate = Certificate.create(directory);
     s3 = aws.configure(S3Client.builder().forcePathStyle(true)).build();
     s3.createBucket(bucket -> bucket.bucket(BUCKET));
-    try (Servers servers = new Servers(directory, certificate, packages)) {
-      postgres = new PostgresServer(directory.resolve("postgres"), certificate, servers.port());
-      shared = new TreeMap<>(postgres.injected());
-      shared.putAll(Injected.storage(BUCKET));
-      shared.putAll(
-          EmulatorEnvironment.of(aws.endpoint(), AwsEmulator.REGION.id(), "example-web-app"));
-      assertThat(Replica.migrate(servers, certificate, shared)).isZero();
-    }
+    common = new Servers(directory, certificate, packages);
+    postgres = new PostgresServer(directory.resolve("postgres"), certificate, common.port());
+    shared = new TreeMap<>(postgres.injected());
+    shared.putAll(Injected.storage(BUCKET));
+    shared.putAll(
+        EmulatorEnvironment.of(aws.endpoint(), AwsEmulator.REGION.id(), "example-web-app"));
+    assertThat(Replica.migrate(common, certificate, shared)).isZero();
+    redis = redis("redis", Servers.PASSWORD);
+    Map<String, String> injected = new TreeMap<>(shared);
+    injected.putAll(redis);
+    steady = Replica.start(common, certificate, injected);
+    steady.awaitHealth(200);
   }
 
   @AfterAll
   static void stopWhatAllShare() throws IOException {
+    if (common != null) {
+      common.close();
+    }
     if (postgres != null) {
       postgres.close();
     }
@@ -94,26 +108,28 @@ class WebAppTest {
     return Replica.start(servers, certificate, injected);
   }
 
-  private Replica ready() throws IOException {
-    Replica app = started(redis("redis"));
+  private Replica ready() {
+    Replica app = started(redis);
     app.awaitHealth(200);
     return app;
   }
 
-  private Map<String, String> redis(String engine) throws IOException {
-    return Injected.sessionStore(engine, "localhost", servers.redis(), Servers.PASSWORD);
+  private static Map<String, String> redis(String engine, String password) throws IOException {
+    if (redisPort == 0) {
+      redisPort = common.redis();
+    }
+    return Injected.sessionStore(engine, "localhost", redisPort, password);
   }
 
   @Test
   void keepsNotesInTheDatabaseWhateverIsInThem() throws Exception {
-    Replica app = ready();
     String evil = "'); DROP TABLE note; -- <script>alert(1)</script>";
 
-    HttpResponse<String> written = app.write("Ada \"<b>", evil);
+    HttpResponse<String> written = steady.write("Ada \"<b>", evil);
 
     assertThat(written.statusCode()).isEqualTo(303);
     assertThat(written.headers().firstValue("Location")).contains("/");
-    HttpResponse<String> page = app.get("/");
+    HttpResponse<String> page = steady.get("/");
     assertThat(page.body())
         .contains("&#39;); DROP TABLE note; -- &lt;script&gt;alert(1)&lt;/script&gt;")
         .contains("<b>Ada &quot;&lt;b&gt;</b>")
@@ -124,44 +140,42 @@ class WebAppTest {
 
   @Test
   void keepsDocumentsInTheBucket() throws Exception {
-    Replica app = ready();
     byte[] content = new byte[300_000];
     new Random(7).nextBytes(content);
 
-    HttpResponse<String> kept = app.upload("Übersicht 100%.pdf", content);
+    HttpResponse<String> kept = steady.upload("Übersicht 100%.pdf", content);
 
     assertThat(kept.statusCode()).as(kept.body()).isEqualTo(201);
     String path = kept.headers().firstValue("Location").orElseThrow();
     String key = path.substring(1);
     assertThat(s3.getObjectAsBytes(o -> o.bucket(BUCKET).key(key)).asByteArray())
         .isEqualTo(content);
-    HttpResponse<byte[]> found = app.download(path);
+    HttpResponse<byte[]> found = steady.download(path);
     assertThat(found.body()).isEqualTo(content);
     assertThat(found.headers().firstValue("Content-Disposition"))
         .contains("attachment; filename*=UTF-8''%C3%9Cbersicht%20100%25.pdf");
     assertThat(found.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(app.get("/").body()).contains(path, "Übersicht 100%.pdf");
-    assertThat(app.upload("empty.txt", new byte[0]).statusCode()).isEqualTo(201);
+    assertThat(steady.get("/").body()).contains(path, "Übersicht 100%.pdf");
+    assertThat(steady.upload("empty.txt", new byte[0]).statusCode()).isEqualTo(201);
   }
 
   @Test
   void refusesWhatItCannotServe() throws Exception {
-    Replica app = ready();
-
-    assertThat(app.get("/documents/00000000-0000-0000-0000-000000000000").statusCode())
+    assertThat(steady.get("/documents/00000000-0000-0000-0000-000000000000").statusCode())
         .isEqualTo(404);
-    assertThat(app.get("/documents/../healthz").statusCode()).isEqualTo(404);
-    assertThat(app.get("/elsewhere").statusCode()).isEqualTo(404);
-    assertThat(app.write("", "nobody").statusCode()).isEqualTo(400);
-    assertThat(app.write("Ada", "x".repeat(2001)).statusCode()).isEqualTo(400);
-    assertThat(app.write("Ada", "x".repeat(20_000)).statusCode()).isEqualTo(413);
+    assertThat(steady.get("/documents/../healthz").statusCode()).isEqualTo(404);
+    assertThat(steady.get("/elsewhere").statusCode()).isEqualTo(404);
+    assertThat(steady.write("", "nobody").statusCode()).isEqualTo(400);
+    assertThat(steady.write("Ada", "x".repeat(2001)).statusCode()).isEqualTo(400);
+    assertThat(steady.write("Ada", "x".repeat(20_000)).statusCode()).isEqualTo(413);
     HttpRequest.Builder endless =
-        app.request("/documents?name=a")
+        steady
+            .request("/documents?name=a")
             .POST(
                 HttpRequest.BodyPublishers.fromPublisher(
                     HttpRequest.BodyPublishers.ofString("no length")));
-    assertThat(app.send(endless).statusCode()).isEqualTo(411);
-    assertThat(declaring(app, Requests.LARGEST_DOCUMENT + 1)).contains(" 413 ");
+    assertThat(steady.send(endless).statusCode()).isEqualTo(411);
+    assertThat(declaring(steady, Requests.LARGEST_DOCUMENT + 1)).contains(" 413 ");
   }
 
   /** The first line of the answer to an upload of so many bytes, none of which is sent. */
@@ -211,7 +225,7 @@ class WebAppTest {
   @ParameterizedTest
   @ValueSource(strings = {"redis", "valkey"})
   void keepsSessionsInRedisWhenItsProcessIsKilled(String engine) throws Exception {
-    keepsSessionsWhenItsProcessIsKilled(redis(engine));
+    keepsSessionsWhenItsProcessIsKilled(redis(engine, Servers.PASSWORD));
   }
 
   @Test
@@ -222,11 +236,11 @@ class WebAppTest {
 
   @Test
   void takesOverNoSessionIdThatItDidNotGive() throws Exception {
-    Replica app = ready();
     String forged = "session=00000000-0000-0000-0000-000000000000";
 
     HttpResponse<String> answer =
-        app.send(app.request("/").header("Cookie", forged).header("X-Forwarded-Proto", "https"));
+        steady.send(
+            steady.request("/").header("Cookie", forged).header("X-Forwarded-Proto", "https"));
 
     assertThat(answer.headers().firstValue(COOKIE).orElseThrow())
         .doesNotContain(forged)
@@ -235,8 +249,7 @@ class WebAppTest {
 
   @Test
   void isNotReadyWhileItCannotLogInToTheSessionStore() throws Exception {
-    Replica app =
-        started(Injected.sessionStore("redis", "localhost", servers.redis(), "f".repeat(32)));
+    Replica app = started(redis("redis", "f".repeat(32)));
 
     assertThat(app.awaitHealth(503).body())
         .contains("\"ready\":false", "\"database\":\"ok\"", "\"sessionStore\":\"failed\"");
@@ -263,7 +276,7 @@ class WebAppTest {
   void saysThatTheBucketIsGoneButGoesOnServingPages() throws Exception {
     Map<String, String> others = new TreeMap<>(shared);
     others.putAll(Injected.storage("ha-notes-gone"));
-    Replica app = started(others, redis("redis"));
+    Replica app = started(others, redis);
 
     assertThat(app.awaitHealth(200).body()).contains("\"storage\":\"failed\"");
     assertThat(app.get("/").statusCode()).isEqualTo(200);
@@ -276,7 +289,7 @@ class WebAppTest {
         new PostgresServer(directory.resolve("fresh"), certificate, servers.port())) {
       Map<String, String> others = new TreeMap<>(shared);
       others.putAll(fresh.injected());
-      Replica app = started(others, redis("redis"));
+      Replica app = started(others, redis);
       assertThat(app.awaitHealth(503).body()).contains("\"database\":\"failed\"");
 
       var first = servers.start("migration", migration(), others);
