@@ -31,6 +31,7 @@ _WARM = (
     "s3",
     "dynamodb",
     "cloudwatch",
+    "logs",
     "elbv2",
     "iam",
     "sts",

@@ -31,6 +31,7 @@ _MODULES = (
     "ec2_networks",
     "eks",
     "iam",
+    "logs",
     "tagging",
 )
 

@@ -44,6 +44,7 @@ final class RawClients implements AutoCloseable {
             new KnownToBeAbsent(all.s3()),
             all.dynamoDb(),
             new KnownToBeEmpty(all.cloudWatch()),
+            all.logs(),
             all.ec2(),
             all.iam(),
             all.sts(),

@@ -76,5 +76,8 @@ public final class Defaults {
   /** {@code spec.backup.verify.timeLimitHours}, in hours. */
   public static final int VERIFY_TIME_LIMIT_HOURS = 4;
 
+  /** {@code spec.network.managed.flowLogs.retentionDays}, in days. */
+  public static final int FLOW_LOG_RETENTION_DAYS = 30;
+
   private Defaults() {}
 }

@@ -37,7 +37,10 @@ public record ManagedNetworkSpec(
             "Whether the VPC is peered with the cluster's, with routes both ways. Default true: "
                 + "without it pods cannot reach what lives in this network.")
         @Default("true")
-        @Nullable Boolean peerWithCluster) {
+        @Nullable Boolean peerWithCluster,
+    @JsonPropertyDescription(
+            "Keeps records of the VPC's traffic in CloudWatch Logs. Default: none are kept.")
+        @Nullable FlowLogsSpec flowLogs) {
 
   /** CEL rule over a block's text: private addresses, of a size that there is, from its start. */
   static final String CIDR_RULE =

@@ -12,15 +12,18 @@ import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.database.RestoredInstanceModule;
 import io.highlyavailable.operator.component.engineversion.DefaultVersionModule;
+import io.highlyavailable.operator.component.flowlog.FlowLogModule;
 import io.highlyavailable.operator.component.gatewayendpoint.EndpointService;
 import io.highlyavailable.operator.component.gatewayendpoint.GatewayEndpointModule;
 import io.highlyavailable.operator.component.internetgateway.InternetGatewayModule;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancerModule;
+import io.highlyavailable.operator.component.loggroup.LogGroupModule;
 import io.highlyavailable.operator.component.natgateway.NatGatewayModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.parametergroup.ParameterGroupsModule;
 import io.highlyavailable.operator.component.peering.ClusterPeeringModule;
 import io.highlyavailable.operator.component.publicaddress.PublicAddressModule;
+import io.highlyavailable.operator.component.role.FlowLogRoleModule;
 import io.highlyavailable.operator.component.role.MonitoringRoleModule;
 import io.highlyavailable.operator.component.role.ReplicationRoleModule;
 import io.highlyavailable.operator.component.role.RoleModule;
@@ -57,7 +60,8 @@ public final class AwsCatalogue {
             eachZone(NatGatewayModule::new),
             Stream.of(new ClusterPeeringModule(), RouteTableModule.ofPublicSubnets()),
             eachZone(RouteTableModule::ofPrivateSubnet),
-            Stream.of(EndpointService.values()).map(GatewayEndpointModule::new))
+            Stream.of(EndpointService.values()).map(GatewayEndpointModule::new),
+            Stream.of(new LogGroupModule(), new FlowLogRoleModule(), new FlowLogModule()))
         .flatMap(modules -> modules);
   }
 

@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
@@ -99,6 +100,7 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(S3Client.builder().forcePathStyle(options.endpoint() != null), home).build(),
         dynamoDb(region),
         configured(CloudWatchClient.builder(), home).build(),
+        configured(CloudWatchLogsClient.builder(), home).build(),
         configured(Ec2Client.builder(), home).build(),
         configured(IamClient.builder(), globalRegion(home)).build(),
         configured(StsClient.builder(), home).build(),

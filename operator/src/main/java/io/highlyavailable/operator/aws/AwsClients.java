@@ -3,6 +3,7 @@ package io.highlyavailable.operator.aws;
 import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param s3 buckets
  * @param dynamoDb tables
  * @param cloudWatch alarms
+ * @param logs log groups
  * @param ec2 networks and security groups
  * @param iam roles; a global service
  * @param sts who we are
@@ -40,6 +42,7 @@ public record AwsClients(
     S3Client s3,
     DynamoDbClient dynamoDb,
     CloudWatchClient cloudWatch,
+    CloudWatchLogsClient logs,
     Ec2Client ec2,
     IamClient iam,
     StsClient sts,

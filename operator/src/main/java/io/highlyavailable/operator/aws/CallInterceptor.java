@@ -18,6 +18,8 @@ final class CallInterceptor implements ExecutionInterceptor {
   /** Where the SDK's service id is not the prefix that IAM uses for its actions. */
   private static final Map<String, String> IAM_PREFIXES =
       Map.of(
+          "cloudwatch logs", "logs",
+          "cloudwatchlogs", "logs",
           "resource groups tagging api", "tag",
           "resourcegroupstaggingapi", "tag",
           "elastic load balancing v2", "elasticloadbalancing",

@@ -53,6 +53,8 @@ final class ErrorCodes {
               "InvalidGroup.Duplicate",
               // Another subnet has the same addresses.
               "InvalidSubnet.Conflict",
+              // The same traffic of the same VPC goes to the same place.
+              "FlowLogAlreadyExists",
               "InvalidPermission.Duplicate"),
           Kind.NOT_FOUND,
           List.of(

@@ -1,8 +1,10 @@
 package io.highlyavailable.operator.component;
 
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.NetworkChoice;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,8 +19,15 @@ public final class ManagedNetwork {
   public static final ComponentName CLUSTER_PEERING = new ComponentName("cluster-peering");
   public static final ComponentName PUBLIC_ROUTES = new ComponentName("public-route-table");
 
+  public static final ComponentName FLOW_LOG_GROUP = new ComponentName("flow-log-group");
+  public static final ComponentName FLOW_LOG_ROLE = new ComponentName("flow-log-role");
+  public static final ComponentName FLOW_LOG = new ComponentName("flow-log");
+
   /** The condition that all of it counts towards. */
   public static final String CONDITION = "NetworkReady";
+
+  /** What the names of all log groups of flow logs begin with. */
+  public static final String FLOW_LOG_GROUPS = "/highlyavailableapp/" + Names.PREFIX;
 
   private ManagedNetwork() {}
 
@@ -27,6 +36,19 @@ public final class ManagedNetwork {
     return app.network() instanceof NetworkChoice.Managed managed
         ? Optional.of(managed)
         : Optional.empty();
+  }
+
+  /** For how many days records of its traffic are kept; empty where there are none. */
+  public static OptionalInt flowLogRetentionDays(App app) {
+    return of(app).stream()
+        .flatMap(network -> Stream.ofNullable(network.flowLogRetentionDays()))
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
+  /** The log group that they are kept in. */
+  public static String flowLogGroup(App app) {
+    return FLOW_LOG_GROUPS + app.resourceName().substring(Names.PREFIX.length()) + "/flow-logs";
   }
 
   /** A zone's subnet that the internet is routed to. */

@@ -49,7 +49,10 @@ final class DataDefaults {
         Math.clamp(zones, 1, NetworkChoice.Managed.MOST_ZONES),
         natGateways(managed.natGateways()),
         Blocks.orElse(managed.peerWithCluster(), true),
-        network.clientSecurityGroupIds());
+        network.clientSecurityGroupIds(),
+        managed.flowLogs() == null
+            ? null
+            : Blocks.orElse(managed.flowLogs().retentionDays(), Defaults.FLOW_LOG_RETENTION_DAYS));
   }
 
   private static Cidr cidr(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which network the data lives in. */
 public sealed interface NetworkChoice {
@@ -25,14 +26,26 @@ public sealed interface NetworkChoice {
    * @param zones over how many zones it is spread, 1 to {@value #MOST_ZONES}
    * @param natGateways how private subnets reach the internet
    * @param peerWithCluster whether it is joined with the cluster's VPC
+   * @param flowLogRetentionDays how long records of its traffic are kept; null for no records
    */
   record Managed(
       Cidr cidr,
       int zones,
       NatGateways natGateways,
       boolean peerWithCluster,
-      List<String> clientSecurityGroupIds)
+      List<String> clientSecurityGroupIds,
+      @Nullable Integer flowLogRetentionDays)
       implements NetworkChoice {
+    /** A network whose traffic is not recorded. */
+    public Managed(
+        Cidr cidr,
+        int zones,
+        NatGateways natGateways,
+        boolean peerWithCluster,
+        List<String> clientSecurityGroupIds) {
+      this(cidr, zones, natGateways, peerWithCluster, clientSecurityGroupIds, null);
+    }
+
     /** Three subnets of four equal parts; the fourth is for public ones. */
     public static final int MOST_ZONES = 3;
 

@@ -44,7 +44,7 @@ public abstract class AdapterContract<D, R extends CloudResource> extends Lifecy
     assertThat(differences(created)).isEmpty();
     assertThat(created.name()).isEqualTo(name());
     assertThat(seen.name()).isEqualTo(name());
-    assertThat(created.id()).isEqualTo(seen.id()).matches("(arn:|eipalloc-|nat-).+");
+    assertThat(created.id()).isEqualTo(seen.id()).matches("(arn:|eipalloc-|nat-|fl-).+");
   }
 
   @Test

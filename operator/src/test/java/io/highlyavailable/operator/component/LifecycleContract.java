@@ -52,6 +52,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
           "dynamodb", List.of("AccessDeniedException", "LimitExceededException"),
           "s3", List.of("AccessDenied", "TooManyBuckets"),
           "iam", List.of("AccessDenied", "LimitExceeded"),
+          "logs", List.of("AccessDeniedException", "LimitExceededException"),
           "ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded"),
           "monitoring", List.of("AccessDenied", "LimitExceeded"));
 

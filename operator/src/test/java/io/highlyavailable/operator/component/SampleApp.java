@@ -106,6 +106,12 @@ public final class SampleApp {
         .alarms(false);
   }
 
+  /** The smallest network of its own whose traffic is recorded. */
+  public SampleApp recorded(int days) {
+    managed(1, NatGateways.NONE, false);
+    return network(Records.with((NetworkChoice.Managed) network, "flowLogRetentionDays", days));
+  }
+
   public SampleApp database(@Nullable DatabaseSettings value) {
     database = value;
     return this;

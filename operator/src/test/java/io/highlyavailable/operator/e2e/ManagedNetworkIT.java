@@ -59,7 +59,8 @@ class ManagedNetworkIT {
     rig.emulator().transitions().natGateways(Duration.ofHours(1), A_MOMENT);
     stage.operator();
     AppRig app =
-        stage.apply(manifest("{cidr: " + CIDR + "}", "database: {rds: {engine: postgres}}"));
+        stage.apply(
+            manifest("{cidr: " + CIDR + ", flowLogs: {}}", "database: {rds: {engine: postgres}}"));
     app.eventually(() -> assertThat(app.component("nat-gateway-1").state()).isEqualTo("pending"));
     app.eventually(() -> assertThat(app.component("nat-gateway-2").state()).isEqualTo("pending"));
     assertThat(app.condition("NetworkReady").status()).isEqualTo(ConditionStatus.FALSE);
@@ -113,7 +114,8 @@ class ManagedNetworkIT {
             "private-route-table-1",
             "private-route-table-2",
             "s3-endpoint",
-            "dynamodb-endpoint");
+            "dynamodb-endpoint",
+            "flow-log");
     assertRouted(network);
     assertDataInPrivateSubnets(app, network);
     assertThat(dnsHostnames(network)).isTrue();
@@ -174,6 +176,7 @@ class ManagedNetworkIT {
     String gateway = network.id("nat-gateway-2");
     ec2.deleteNatGateway(it -> it.natGatewayId(gateway));
     ec2.deleteVpcEndpoints(it -> it.vpcEndpointIds(network.id("s3-endpoint")));
+    ec2.deleteFlowLogs(it -> it.flowLogIds(network.id("flow-log")));
     app.eventually(
         () -> {
           assertMade(app, network);
@@ -237,6 +240,13 @@ class ManagedNetworkIT {
     assertThat(app.message("vpc")).contains("pods cannot reach");
     assertThat(new NetworkInAws(rig, app).pieces())
         .doesNotContainKeys("cluster-peering", "nat-gateway-1", "nat-address-1");
+
+    app.patch("spec: {network: {managed: {flowLogs: {retentionDays: 7}}}}");
+    app.eventually(() -> assertThat(app.component("flow-log").ready()).isTrue());
+    app.awaitReady();
+    app.patch("spec: {network: {managed: {flowLogs: null}}}");
+    app.eventually(
+        () -> assertThat(new NetworkInAws(rig, app).pieces()).doesNotContainKey("flow-log"));
 
     app.patch("spec: {network: null}");
     app.eventually(() -> assertThat(new NetworkInAws(rig, app).pieces()).isEmpty());

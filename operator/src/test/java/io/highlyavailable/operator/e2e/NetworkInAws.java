@@ -43,6 +43,7 @@ final class NetworkInAws {
     ec2.describeVpcPeeringConnections().vpcPeeringConnections().stream()
         .filter(it -> it.status().code() != VpcPeeringConnectionStateReasonCode.DELETED)
         .forEach(it -> add(pieces, it.tags(), it.vpcPeeringConnectionId()));
+    ec2.describeFlowLogs().flowLogs().forEach(it -> add(pieces, it.tags(), it.flowLogId()));
     return pieces;
   }
 

@@ -57,6 +57,18 @@ class AppFactoryTest {
                 Cidr.parse("10.40.0.0/22"), 2, NatGateways.NONE, false, List.of("sg-1")));
   }
 
+  @Test
+  void fillsInHowLongRecordsOfTrafficAreKept() {
+    assertThat(flowLogs("{}")).isEqualTo(30);
+    assertThat(flowLogs("{retentionDays: 400}")).isEqualTo(400);
+    assertThat(flowLogs("null")).isNull();
+  }
+
+  private static @Nullable Integer flowLogs(String block) {
+    String spec = "image: shop:1\nnetwork: {managed: {cidr: 10.40.0.0/16, flowLogs: %s}}";
+    return ((NetworkChoice.Managed) valid(spec.formatted(block)).network()).flowLogRetentionDays();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

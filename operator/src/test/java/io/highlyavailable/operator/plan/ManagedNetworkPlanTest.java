@@ -37,6 +37,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,8 +88,16 @@ class ManagedNetworkPlanTest {
   @MethodSource("networks")
   void isMadeStepByStep(int zones, NatGateways nat, boolean peered) throws IOException {
     App app = SampleApp.unique().managed(zones, nat, peered).build();
+    compare(app, zones + "-zones-" + nat + (peered ? "" : "-apart"));
+  }
+
+  @Test
+  void isMadeWithItsTrafficRecorded() throws IOException {
+    compare(SampleApp.unique().recorded(30).build(), "flow-logs");
+  }
+
+  private void compare(App app, String name) throws IOException {
     String steps = make(app);
-    String name = zones + "-zones-" + nat + (peered ? "" : "-apart");
     Path golden = GOLDEN.resolve(name.toLowerCase(java.util.Locale.ROOT) + ".txt");
     if (Boolean.getBoolean("update.generated")) {
       Files.createDirectories(GOLDEN);
@@ -212,6 +221,7 @@ class ManagedNetworkPlanTest {
     }
     return text.replace(network.cidr().toString(), "<cidr>")
         .replace(clusterVpc, "<cluster's VPC>")
+        .replace(app.resourceName(), "<app>")
         .replaceAll("rtb-[0-9a-f]+(, rtb-[0-9a-f]+)*", "<cluster's tables>")
         .transform(ManagedNetworkPlanTest::ordered);
   }
