@@ -18,7 +18,7 @@ public final class Account implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Account.class);
   private static final Duration AGAIN = Duration.ofMinutes(5);
   private static final RetryDelays RETRY =
-      new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new RetryDelays(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
   private final Supplier<Identity> asker;
   private final Function<Throwable, CloudFailure> classifier;
