@@ -74,7 +74,9 @@ final class App implements AutoCloseable {
     } catch (Refusal e) {
       return e.reply();
     } catch (SQLException | RuntimeException e) {
-      log.error("{} {}: {}", exchange.getRequestMethod(), exchange.getRequestURI().getPath(), e);
+      // Raw, so that nobody can write lines of their own into the log.
+      String path = exchange.getRequestURI().getRawPath();
+      log.error("{} {}: {}", exchange.getRequestMethod(), path, e.toString());
       return Reply.text(HttpURLConnection.HTTP_UNAVAILABLE, "not now, please try again")
           .with("Retry-After", "5");
     }
