@@ -8,8 +8,10 @@ import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.aws.CallerIdentity;
 import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.aws.EksCluster;
+import io.highlyavailable.operator.aws.RecoveryPointMetric;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.component.alarms.RecoveryPointAge;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.engine.Account;
 import io.highlyavailable.operator.engine.CloudEvents;
@@ -22,6 +24,7 @@ import io.highlyavailable.operator.engine.KubernetesStore;
 import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.operator.engine.NamespaceUids;
 import io.highlyavailable.operator.engine.Observer;
+import io.highlyavailable.operator.engine.RecoveryPoints;
 import io.highlyavailable.operator.engine.Secrets;
 import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Transitions;
@@ -44,6 +47,7 @@ import java.util.function.Supplier;
  * @param observer sees
  * @param account whose account it is
  * @param clouds reads and changes clouds
+ * @param recoveryPoints publishes how old copies are
  * @param store reads and changes Kubernetes objects
  * @param workload keeps the apps' Kubernetes objects
  * @param secrets keeps the apps' generated secrets
@@ -62,6 +66,7 @@ record Engine(
     Observer observer,
     Account account,
     Clouds clouds,
+    RecoveryPoints recoveryPoints,
     KubernetesStore store,
     Workload workload,
     Secrets secrets,
@@ -113,6 +118,7 @@ record Engine(
         new Observer(config, account, clouds, secrets, planner, users, verifications, clock),
         account,
         clouds,
+        recoveryPoints(clouds, aws, config, clock),
         store,
         new Workload(store),
         secrets,
@@ -122,6 +128,17 @@ record Engine(
         new StatusWrites(clock, planner.holdingData()),
         new Transitions(new EventRecorder(client, clock), metrics::verified),
         cloudEvents);
+  }
+
+  private static RecoveryPoints recoveryPoints(
+      Clouds clouds, AwsClientFactory aws, OperatorConfig config, InstantSource clock) {
+    var metric = new RecoveryPointMetric(region -> aws.create(region).cloudWatch());
+    return new RecoveryPoints(
+        clouds::recoveryPoints,
+        metric::publish,
+        RecoveryPointAge.INTERVAL,
+        config.polling().slow(),
+        clock);
   }
 
   private static Supplier<Account.Identity> identity(OperatorConfig config, AwsClientFactory aws) {
@@ -161,6 +178,7 @@ record Engine(
   @Override
   public void close() {
     account.close();
+    recoveryPoints.close();
     clouds.close();
   }
 }

@@ -123,6 +123,7 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
     engine.account().start();
+    engine.recoveryPoints().start();
     operator.start();
   }
 

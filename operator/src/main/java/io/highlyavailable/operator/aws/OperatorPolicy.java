@@ -10,6 +10,7 @@ import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.STORAGE;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.PolicyDocument;
 import io.highlyavailable.operator.component.PolicyDocument.Statement;
+import io.highlyavailable.operator.component.alarms.RecoveryPointAge;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,6 +87,10 @@ public final class OperatorPolicy {
   /** And to VPC flow logs, which write records of traffic with it. */
   private static final Map<String, Map<String, String>> TO_FLOW_LOGS =
       Map.of("StringEquals", Map.of("iam:PassedToService", "vpc-flow-logs.amazonaws.com"));
+
+  /** Metrics have no ARN. */
+  private static final Map<String, Map<String, String>> OWN_METRICS =
+      Map.of("StringEquals", Map.of("cloudwatch:namespace", RecoveryPointAge.NAMESPACE));
 
   /** An action belongs to every scope that matches it; one that none matches cannot be granted. */
   private static final List<Scope> SCOPES =
@@ -201,7 +206,7 @@ public final class OperatorPolicy {
           new Scope(
               MONITORING,
               "Alarms",
-              "cloudwatch:(?!Describe).*",
+              "cloudwatch:(?!Describe|PutMetricData).*",
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
           new Scope(MONITORING, "ReadLogGroups", "logs:Describe.*", List.of("*"), Map.of()),
@@ -211,6 +216,8 @@ public final class OperatorPolicy {
               "logs:(?!Describe).*",
               List.of("arn:aws:logs:*:*:log-group:/highlyavailableapp/ha-*"),
               Map.of()),
+          new Scope(
+              MONITORING, "Publish", "cloudwatch:PutMetricData", List.of("*"), OWN_METRICS),
           new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()));
 
   /** Services make their own roles in an account that never had a resource of theirs. */

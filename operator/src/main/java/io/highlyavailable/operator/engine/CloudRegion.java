@@ -6,12 +6,14 @@ import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.model.AppKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -86,6 +88,13 @@ final class CloudRegion implements AutoCloseable {
     return budgets.computeIfAbsent(
         kind.adapter().service(),
         service -> new CallBudget(settings.callsPerSecond(), settings.callsPerSecond() * 2, clock));
+  }
+
+  /** To when copies that live here can be restored, by the name of what they are copies of. */
+  Map<String, Instant> recoveryPoints() {
+    Map<String, Instant> points = new TreeMap<>();
+    kinds.values().forEach(kind -> points.putAll(kind.recoveryPoints()));
+    return points;
   }
 
   /** Looks at an app's resources again, at once. */

@@ -13,6 +13,7 @@ import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -183,6 +184,13 @@ public final class Clouds implements AutoCloseable {
       begun.computeIfAbsent(app, key -> ConcurrentHashMap.newKeySet()).add(kind.component().name());
     }
     return queue.submit(app, kind, region.budget(kind), (Action<D, R>) action.get());
+  }
+
+  /** To when copies can be restored, by the region that they are in and what they are copies of. */
+  public Map<String, Map<String, Instant>> recoveryPoints() {
+    Map<String, Map<String, Instant>> points = new HashMap<>();
+    regions.forEach((name, region) -> points.put(name, region.recoveryPoints()));
+    return points;
   }
 
   /** Looks at an app's resources again, at once. */

@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -217,6 +220,7 @@ class RecoveryIT {
       metadata: {name: shop}
       spec:
         image: ghcr.io/acme/shop:1.4.2
+        monitoring: {cloudWatch: {}}
         database: {rds: {engine: postgres, backupRetentionDays: 10}}
         disasterRecovery: {region: eu-central-1}
       """;
@@ -228,6 +232,25 @@ class RecoveryIT {
           .filter(backup -> backup.dbInstanceIdentifier().equals(app.aws().resource()))
           .toList();
     }
+  }
+
+  /** What the alarm looks at. */
+  private static List<Double> ages(CloudWatchClient away, MetricAlarm alarm) {
+    Instant now = Instant.now();
+    return away
+        .getMetricStatistics(
+            r ->
+                r.namespace(alarm.namespace())
+                    .metricName(alarm.metricName())
+                    .dimensions(alarm.dimensions())
+                    .statistics(alarm.statistic())
+                    .period(alarm.period())
+                    .startTime(now.minus(Duration.ofHours(1)))
+                    .endTime(now.plus(Duration.ofMinutes(5))))
+        .datapoints()
+        .stream()
+        .map(Datapoint::minimum)
+        .toList();
   }
 
   @Test
@@ -252,6 +275,20 @@ class RecoveryIT {
               assertThat(backup.backupRetentionPeriod()).isEqualTo(10);
               assertThat(backup.kmsKeyId()).contains(":eu-central-1:");
             });
+
+    try (CloudWatchClient away =
+        rig.emulator()
+            .configure(CloudWatchClient.builder())
+            .region(Region.EU_CENTRAL_1)
+            .build()) {
+      MetricAlarm alarm =
+          away
+              .describeAlarms(
+                  r -> r.alarmNames(app.aws().resource() + "-database-recovery-point-age"))
+              .metricAlarms()
+              .getFirst();
+      app.eventually(() -> assertThat(ages(away, alarm)).isNotEmpty().allMatch(age -> age < 4500));
+    }
 
     app.patch(NO_COPIES);
     app.eventually(

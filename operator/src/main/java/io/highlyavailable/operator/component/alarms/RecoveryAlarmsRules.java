@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * An alarm for objects that are copied late, in the region of the copies, where S3 publishes the
- * metric. RDS publishes nothing of the kind: the condition {@code BackupsReady} tells of late
- * backups.
+ * Alarms for copies that fall behind, in the region of the copies: of objects, where S3 publishes
+ * the metric, and of a database's backups, where the operator does.
  */
 public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, RecoveryAlarms> {
   /** The component's name. */
@@ -49,7 +51,7 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
 
   @Override
   public boolean wanted(App app) {
-    return app.alarms() && app.bucketCopies().isPresent();
+    return app.alarms() && (app.bucketCopies().isPresent() || app.databaseCopies().isPresent());
   }
 
   @Override
@@ -62,17 +64,27 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
     return Optional.of(app.resourceName());
   }
 
-  /** It goes by the buckets' names, and so need not wait for them. */
+  /** They go by names, and so need not wait for what they watch. */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
     Upstream.Settings settings = upstream.settings();
-    Alarm late = ReplicationAlarms.late(app, settings);
+    SortedMap<String, Alarm> alarms = new TreeMap<>();
+    all(app, settings).forEach(alarm -> alarms.put(alarm.name(), alarm));
     return new Desired.Known<>(
         new AlarmSetDesired(
             app.resourceName(),
             AlarmSetRules.arnPrefix(settings.recoveryRegion(), settings),
-            new TreeMap<>(Map.of(late.name(), late)),
+            alarms,
             Map.of()));
+  }
+
+  private static Stream<Alarm> all(App app, Upstream.Settings settings) {
+    String resource = app.resourceName();
+    return Stream.concat(
+        app.bucketCopies().map(copies -> ReplicationAlarms.late(app, settings)).stream(),
+        app.databaseCopies()
+            .map(copies -> RecoveryPointAge.alarm(resource, app.databaseId()))
+            .stream());
   }
 
   @Override
@@ -87,6 +99,8 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
 
   @Override
   public Set<String> iamActions() {
-    return AlarmSetRules.IAM_ACTIONS;
+    return Stream.concat(
+            AlarmSetRules.IAM_ACTIONS.stream(), Stream.of("cloudwatch:PutMetricData"))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

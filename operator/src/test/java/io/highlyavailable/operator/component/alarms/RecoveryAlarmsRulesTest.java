@@ -26,6 +26,10 @@ class RecoveryAlarmsRulesTest {
     return ((Desired.Known<AlarmSetDesired>) RULES.desired(APP, new KnownUpstream())).state();
   }
 
+  private static Alarm alarm(String key) {
+    return desired().alarms().get(APP.resourceName() + "-" + key);
+  }
+
   private static RecoveryAlarms existing(Alarm alarm) {
     return new RecoveryAlarms(
         new AlarmSet(
@@ -41,8 +45,7 @@ class RecoveryAlarmsRulesTest {
   void watchesHowFarTheCopyIsBehindInTheRegionOfTheCopy() {
     assertThat(RULES.inRecoveryRegion()).isTrue();
     assertThat(desired().arnPrefix()).isEqualTo("arn:aws:cloudwatch:us-west-2:123456789012:alarm:");
-    Alarm alarm = desired().alarms().firstEntry().getValue();
-    assertThat(alarm.name()).isEqualTo(APP.resourceName() + "-storage-replication-latency");
+    Alarm alarm = alarm("storage-replication-latency");
     assertThat(alarm.threshold()).isEqualTo(3600);
     Metric.Single metric = (Metric.Single) alarm.metric();
     assertThat(metric.name()).isEqualTo("ReplicationLatency");
@@ -54,17 +57,36 @@ class RecoveryAlarmsRulesTest {
   }
 
   @Test
-  void isWantedWithAlarmsAndACopiedBucket() {
+  void watchesHowOldTheNewestCopyOfBackupsIsOnceTheOperatorPublishesIt() {
+    Alarm alarm = alarm("database-recovery-point-age");
+    assertThat(alarm.threshold()).isEqualTo(75 * 60);
+    assertThat(alarm.missingData()).isEqualTo("missing");
+    assertThat(alarm.metric())
+        .isEqualTo(
+            new Metric.Single(
+                "HighlyAvailableApp",
+                "RecoveryPointAge",
+                new TreeMap<>(Map.of("DBInstanceIdentifier", APP.databaseId())),
+                "Minimum",
+                300));
+  }
+
+  @Test
+  void isWantedWithAlarmsAndSomethingThatIsCopied() {
     assertThat(RULES.wanted(APP)).isTrue();
     assertThat(RULES.wanted(shop().alarms(false).build())).isFalse();
-    assertThat(RULES.wanted(shop().bucket(null).build())).isFalse();
+    assertThat(RULES.wanted(shop().bucket(null).build())).isTrue();
+    assertThat(RULES.wanted(shop().database(null).build())).isTrue();
+    assertThat(RULES.wanted(shop().database(null).bucket(null).build())).isFalse();
     assertThat(RULES.wanted(shop().recovery(null).build())).isFalse();
   }
 
   @Test
   void putsAChangedThresholdBack() {
-    Alarm wanted = desired().alarms().firstEntry().getValue();
-    assertThat(RULES.differences(desired(), existing(wanted))).isEmpty();
+    Alarm wanted = alarm("storage-replication-latency");
+    assertThat(RULES.differences(desired(), existing(wanted)))
+        .extracting(Difference::field)
+        .containsExactly(alarm("database-recovery-point-age").name());
     Alarm other =
         new Alarm(
             wanted.name(),
@@ -77,6 +99,6 @@ class RecoveryAlarmsRulesTest {
             wanted.missingData());
     assertThat(RULES.differences(desired(), existing(other)))
         .extracting(Difference::field)
-        .containsExactly(wanted.name());
+        .contains(wanted.name());
   }
 }
