@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithRig
 class CrashIT {
   /**
-   * Mutating calls of a quickstart: security group and its rule 2, subnet group 1, database 1, role
-   * and its policy 2, bucket with its settings 7, alarms 6, and some to spare; an index beyond the
-   * last call just lets the app become ready.
+   * Mutating calls of a quickstart: security group and its rule 2, subnet group 1, parameter group
+   * with its settings 2, database 1, role and its policy 2, bucket with its settings 7, alarms 6,
+   * and some to spare; an index beyond the last call just lets the app become ready.
    */
-  private static final int CALLS = 20;
+  private static final int CALLS = 24;
 
   private static final int DEFAULT_SIZE = 3;
 
