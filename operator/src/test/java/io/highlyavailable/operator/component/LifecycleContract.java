@@ -294,7 +294,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
     return null;
   }
 
-  /** The operator dies before it learns or records anything; its successor finds what was made. */
+  /** The operator dies before it learns what came of a create; its successor finds what was made. */
   private Void crashed() {
     App of = sample();
     OperatorInProcess operator = prepared(of);
@@ -302,7 +302,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
       operator.until("the create is sent", plan -> fault.hits() == 1);
       operator.close();
     }
-    try (OperatorInProcess successor = knowingAll(of)) {
+    try (OperatorInProcess successor = knowingAll(of).after(operator)) {
       successor.untilReady();
       assertThat(observed(of)).isPresent();
       assertCreatedOnce(operator, successor);

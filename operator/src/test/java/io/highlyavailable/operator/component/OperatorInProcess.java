@@ -116,6 +116,12 @@ final class OperatorInProcess implements AutoCloseable {
     return this;
   }
 
+  /** Reads what another has written down. */
+  OperatorInProcess after(OperatorInProcess before) {
+    this.status = before.status;
+    return this;
+  }
+
   /** What it knows from now on. */
   OperatorInProcess knowing(List<? extends Component<?, ?>> components) {
     this.planner = new Planner(components);
