@@ -294,7 +294,9 @@ public abstract class LifecycleContract<D, R extends CloudResource>
     return null;
   }
 
-  /** The operator dies before it learns what came of a create; its successor finds what was made. */
+  /**
+   * The operator dies before it learns what came of a create; its successor finds what was made.
+   */
   private Void crashed() {
     App of = sample();
     OperatorInProcess operator = prepared(of);

@@ -277,13 +277,9 @@ class RecoveryIT {
             });
 
     try (CloudWatchClient away =
-        rig.emulator()
-            .configure(CloudWatchClient.builder())
-            .region(Region.EU_CENTRAL_1)
-            .build()) {
+        rig.emulator().configure(CloudWatchClient.builder()).region(Region.EU_CENTRAL_1).build()) {
       MetricAlarm alarm =
-          away
-              .describeAlarms(
+          away.describeAlarms(
                   r -> r.alarmNames(app.aws().resource() + "-database-recovery-point-age"))
               .metricAlarms()
               .getFirst();

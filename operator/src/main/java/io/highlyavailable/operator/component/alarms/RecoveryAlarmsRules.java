@@ -82,7 +82,8 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
     String resource = app.resourceName();
     return Stream.concat(
         app.bucketCopies().map(copies -> ReplicationAlarms.late(app, settings)).stream(),
-        app.databaseCopies()
+        app
+            .databaseCopies()
             .map(copies -> RecoveryPointAge.alarm(resource, app.databaseId()))
             .stream());
   }
@@ -99,8 +100,7 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
 
   @Override
   public Set<String> iamActions() {
-    return Stream.concat(
-            AlarmSetRules.IAM_ACTIONS.stream(), Stream.of("cloudwatch:PutMetricData"))
+    return Stream.concat(AlarmSetRules.IAM_ACTIONS.stream(), Stream.of("cloudwatch:PutMetricData"))
         .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -22,9 +22,9 @@ public final class RecoveryPointAge {
   public static final Duration INTERVAL = Duration.ofMinutes(5);
 
   /**
-   * As late as the condition {@code BackupsReady} lets a copy be, and the quarter of an hour down to
-   * which its time is known. Before the first copy has arrived, and while no operator runs, there is
-   * nothing to go by: CloudWatch then reports that data are insufficient.
+   * As late as the condition {@code BackupsReady} lets a copy be, and the quarter of an hour down
+   * to which its time is known. Before the first copy has arrived, and while no operator runs,
+   * there is nothing to go by: CloudWatch then reports that data are insufficient.
    */
   private static final AlarmTable OLD =
       new AlarmTable(
