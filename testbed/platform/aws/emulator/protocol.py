@@ -6,6 +6,7 @@ reference for its sub-resources.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def _identify(request: Request, service: str) -> tuple[str, str, str, str]:
     if target:
         return service or target.split("_")[0].lower(), target.rpartition(".")[2], _json_name(request), "json"
     if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        form = parse_qs(request.body.decode("utf-8", "replace"))
+        form = parse_qs(_plain(request).decode("utf-8", "replace"))
         operation = form.get("Action", [""])[0]
         name = next((form[key][0] for key in _NAMES if key in form), "")
         return service or "sts", operation, name, "ec2" if service == "ec2" else "query"
@@ -87,6 +88,11 @@ def _identify(request: Request, service: str) -> tuple[str, str, str, str]:
     if service == "eks":
         return _eks(request)
     return service, f"{request.method} {request.path}", request.path, "rest"
+
+
+def _plain(request: Request) -> bytes:
+    """The body; SDKs compress that of PutMetricData when it is long (Smithy's ``requestCompression``)."""
+    return gzip.decompress(request.body) if request.headers.get("content-encoding") == "gzip" else request.body
 
 
 def _json_name(request: Request) -> str:

@@ -73,11 +73,19 @@ class OperatorPolicyTest {
                 .collect(Collectors.toSet()));
   }
 
+  /** Metrics have no ARN: a condition keeps ours apart. */
   @Test
-  void onlyReadingIsAllowedOnEverything() {
+  void onlyReadingIsAllowedOnEverythingAndPublishingUnderOurOwnNamespace() {
     assertThat(policies.values())
         .flatExtracting(PolicyDocument::statements)
         .filteredOn(statement -> statement.resources().contains("*"))
+        .filteredOn(
+            statement ->
+                !statement
+                    .conditions()
+                    .equals(
+                        Map.of(
+                            "StringEquals", Map.of("cloudwatch:namespace", "HighlyAvailableApp"))))
         .flatExtracting(Statement::actions)
         .allMatch(action -> action.matches("\\w+:(Describe|List|Get)\\w+"));
   }
