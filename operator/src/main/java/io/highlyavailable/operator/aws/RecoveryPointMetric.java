@@ -17,13 +17,19 @@ public final class RecoveryPointMetric {
   private static final int MOST = 1000;
 
   private final Function<String, CloudWatchClient> clients;
+  private final int most;
   private final Map<String, CloudWatchClient> opened = new ConcurrentHashMap<>();
 
   /**
    * @param clients opens a region
    */
   public RecoveryPointMetric(Function<String, CloudWatchClient> clients) {
+    this(clients, MOST);
+  }
+
+  RecoveryPointMetric(Function<String, CloudWatchClient> clients, int most) {
     this.clients = clients;
+    this.most = most;
   }
 
   /**
@@ -37,7 +43,7 @@ public final class RecoveryPointMetric {
     CloudWatchClient client = opened.computeIfAbsent(region, clients);
     ages.entrySet().stream()
         .map(age -> datum(age.getKey(), age.getValue()))
-        .gather(Gatherers.windowFixed(MOST))
+        .gather(Gatherers.windowFixed(most))
         .forEach(data -> put(client, data));
   }
 

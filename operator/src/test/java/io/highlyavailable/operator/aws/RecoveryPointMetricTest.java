@@ -51,16 +51,16 @@ class RecoveryPointMetricTest {
   }
 
   @Test
-  void publishesAThousandInACall(AwsEmulator emulator) {
+  void publishesInACallNoMoreThanItTakes(AwsEmulator emulator) {
     Map<String, Duration> ages = new TreeMap<>();
-    IntStream.range(0, 1001).forEach(i -> ages.put(instance + "-" + i, Duration.ofSeconds(i)));
-    var metric = new RecoveryPointMetric(region -> client(emulator, region));
+    IntStream.range(0, 3).forEach(i -> ages.put(instance + "-" + i, Duration.ofSeconds(i)));
+    var metric = new RecoveryPointMetric(region -> client(emulator, region), 2);
     long mark = emulator.calls().mark();
     metric.publish("eu-north-1", ages);
     assertThat(emulator.calls().count(mark, "cloudwatch", "PutMetricData")).isEqualTo(2);
     try (CloudWatchClient there = client(emulator, "eu-north-1")) {
       assertThat(newest(there, instance + "-0")).isZero();
-      assertThat(newest(there, instance + "-1000")).isEqualTo(1000);
+      assertThat(newest(there, instance + "-2")).isEqualTo(2);
     }
   }
 }

@@ -115,7 +115,7 @@ class OnTheServerTest {
   }
 
   static Stream<RandomApp> randomApps() {
-    return IntStream.range(0, 40).mapToObj(RandomApp::new);
+    return IntStream.range(0, Integer.getInteger("random.apps", 20)).mapToObj(RandomApp::new);
   }
 
   @ParameterizedTest
