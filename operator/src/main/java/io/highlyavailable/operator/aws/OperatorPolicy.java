@@ -39,6 +39,7 @@ public final class OperatorPolicy {
 
   private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
   private static final String MONITORING_ROLES = ROLE_ARNS + "-monitoring";
+  private static final String FLOW_LOG_ROLES = ROLE_ARNS + "-flow-logs";
 
   /** What a managed network is made of. */
   private static final List<String> NETWORKS =
@@ -50,6 +51,7 @@ public final class OperatorPolicy {
               "subnet",
               "vpc",
               "vpc-endpoint",
+              "vpc-flow-log",
               "vpc-peering-connection")
           .map(type -> "arn:aws:ec2:*:*:" + type + "/*")
           .toList();
@@ -81,6 +83,10 @@ public final class OperatorPolicy {
   /** And to RDS, which monitors databases with it. */
   private static final Map<String, Map<String, String>> TO_RDS =
       Map.of("StringEquals", Map.of("iam:PassedToService", "monitoring.rds.amazonaws.com"));
+
+  /** And to VPC flow logs, which write records of traffic with it. */
+  private static final Map<String, Map<String, String>> TO_FLOW_LOGS =
+      Map.of("StringEquals", Map.of("iam:PassedToService", "vpc-flow-logs.amazonaws.com"));
 
   /** Metrics have no ARN. */
   private static final Map<String, Map<String, String>> OWN_METRICS =
@@ -139,6 +145,12 @@ public final class OperatorPolicy {
           new Scope(NETWORK, "ReadEc2", "ec2:Describe.*", List.of("*"), Map.of()),
           new Scope(
               NETWORK,
+              "ReadCluster",
+              "eks:DescribeCluster",
+              List.of("arn:aws:eks:*:*:cluster/*"),
+              Map.of()),
+          new Scope(
+              NETWORK,
               "CreateSecurityGroups",
               "ec2:CreateSecurityGroup",
               List.of(GROUPS, "arn:aws:ec2:*:*:vpc/*"),
@@ -147,7 +159,7 @@ public final class OperatorPolicy {
           new Scope(
               NETWORK,
               "CreateNetworks",
-              "ec2:(Create(Vpc|Subnet|InternetGateway|NatGateway|RouteTable|VpcEndpoint)"
+              "ec2:(Create(Vpc|Subnet|InternetGateway|NatGateway|RouteTable|VpcEndpoint|FlowLogs)"
                   + "|AllocateAddress|(Create|Accept)VpcPeeringConnection)",
               NETWORKS,
               Map.of()),
@@ -171,6 +183,8 @@ public final class OperatorPolicy {
           new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(COPYING_ROLES), TO_S3),
           new Scope(
               ROLES, "PassMonitoringRoles", "iam:PassRole", List.of(MONITORING_ROLES), TO_RDS),
+          new Scope(
+              ROLES, "PassFlowLogRoles", "iam:PassRole", List.of(FLOW_LOG_ROLES), TO_FLOW_LOGS),
           new Scope(STORAGE, "ListBuckets", "s3:ListAllMyBuckets", List.of("*"), Map.of()),
           new Scope(
               STORAGE, "Objects", "s3:DeleteObject.*", List.of("arn:aws:s3:::ha-*/*"), Map.of()),
@@ -196,6 +210,13 @@ public final class OperatorPolicy {
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
           new Scope(MONITORING, "Publish", "cloudwatch:PutMetricData", List.of("*"), OWN_METRICS),
+          new Scope(MONITORING, "ReadLogGroups", "logs:Describe.*", List.of("*"), Map.of()),
+          new Scope(
+              MONITORING,
+              "LogGroups",
+              "logs:(?!Describe).*",
+              List.of("arn:aws:logs:*:*:log-group:/highlyavailableapp/ha-*"),
+              Map.of()),
           new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()));
 
   /** Services make their own roles in an account that never had a resource of theirs. */
@@ -212,7 +233,7 @@ public final class OperatorPolicy {
   enum Policy {
     /** RDS and the keys of its copies. */
     DATABASE,
-    /** CloudWatch, and the tags of load balancers. */
+    /** CloudWatch and its logs, and the tags of load balancers. */
     MONITORING,
     /** EC2. */
     NETWORK,
