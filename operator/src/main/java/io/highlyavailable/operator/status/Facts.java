@@ -1,8 +1,10 @@
 package io.highlyavailable.operator.status;
 
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
+import io.highlyavailable.operator.component.network.NetworkRules;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DatabaseSettings;
+import io.highlyavailable.operator.model.NetworkChoice;
 import io.highlyavailable.operator.model.SessionStoreSettings;
 import io.highlyavailable.operator.plan.Drift;
 import io.highlyavailable.operator.plan.Report;
@@ -144,9 +146,20 @@ final class Facts {
       lacking.add("the database is not ready");
     }
     app.sessionStoreSettings().ifPresent(store -> sessionStore(store, lacking));
+    fewerZones().ifPresent(lacking::add);
     return lacking.isEmpty()
         ? Fact.yes("HighlyAvailable", "Redundant", "")
         : Fact.no("HighlyAvailable", "NotRedundant", String.join("; ", lacking));
+  }
+
+  /** What was discovered has fewer zones than were asked for: the network's report says it. */
+  private Optional<String> fewerZones() {
+    return outcome.reports().stream()
+        .filter(report -> app.network() instanceof NetworkChoice.Discover)
+        .filter(report -> report.name().equals(NetworkRules.NAME.value()) && report.ready())
+        .map(Report::message)
+        .filter(message -> message.startsWith(NetworkRules.FEWER_ZONES))
+        .findFirst();
   }
 
   private void sessionStore(SessionStoreSettings store, List<String> lacking) {

@@ -19,6 +19,9 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
   /** The component's name. */
   public static final ComponentName NAME = new ComponentName("network");
 
+  /** How it begins to say that there are fewer zones than the spec asks for. */
+  public static final String FEWER_ZONES = "spec.availability.zones asks for ";
+
   /** RDS refuses a subnet group that covers fewer. */
   private static final int LEAST_ZONES = 2;
 
@@ -132,7 +135,7 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
     int asked = app.workload().availability().zones();
     int zones = Network.zones(actual.privateSubnets(app)).size();
     return zones < asked
-        ? "spec.availability.zones asks for "
+        ? FEWER_ZONES
             + asked
             + " zones, and "
             + actual.name()
