@@ -1,5 +1,6 @@
 package io.highlyavailable.example.webapp;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.highlyavailable.testbed.process.Supervised;
@@ -94,13 +95,20 @@ record Replica(Supervised process, int port) {
     return HTTP.send(request(path).build(), BodyHandlers.ofByteArray());
   }
 
-  /** Waits until the answer to {@code /healthz} has this status, and returns it. */
-  HttpResponse<String> awaitHealth(int status) {
-    return await()
+  /** Waits until the answer to {@code /healthz} has this status, and says this of each part. */
+  void awaitHealth(int status, String... parts) {
+    await()
         .atMost(Servers.PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .ignoreExceptions()
-        .until(() -> get("/healthz"), answer -> answer.statusCode() == status);
+        .untilAsserted(
+            () -> {
+              HttpResponse<String> answer = get("/healthz");
+              assertThat(answer.statusCode()).isEqualTo(status);
+              assertThat(answer.body()).contains("\"ready\":" + (status == 200));
+              assertThat(List.of(parts))
+                  .allSatisfy(part -> assertThat(answer.body()).contains(part));
+            });
   }
 
   static String encoded(String text) {

@@ -251,8 +251,7 @@ class WebAppTest {
   void isNotReadyWhileItCannotLogInToTheSessionStore() throws Exception {
     Replica app = started(redis("redis", "f".repeat(32)));
 
-    assertThat(app.awaitHealth(503).body())
-        .contains("\"ready\":false", "\"database\":\"ok\"", "\"sessionStore\":\"failed\"");
+    app.awaitHealth(503, "\"database\":\"ok\"", "\"sessionStore\":\"failed\"");
     assertThat(app.get("/").statusCode()).isEqualTo(503);
   }
 
@@ -261,14 +260,13 @@ class WebAppTest {
     Replica app = ready();
 
     postgres.stop();
-    assertThat(app.awaitHealth(503).body()).contains("\"ready\":false", "\"sessionStore\":\"ok\"");
+    app.awaitHealth(503, "\"sessionStore\":\"ok\"");
     assertThat(app.get("/livez").statusCode()).as("a restart would not help").isEqualTo(200);
     assertThat(app.get("/").statusCode()).isEqualTo(503);
 
     postgres.start();
-    assertThat(app.awaitHealth(200).body())
-        .isEqualTo(
-            "{\"ready\":true,\"database\":\"ok\",\"sessionStore\":\"ok\",\"storage\":\"ok\"}\n");
+    app.awaitHealth(
+        200, "{\"ready\":true,\"database\":\"ok\",\"sessionStore\":\"ok\",\"storage\":\"ok\"}\n");
     assertThat(app.write("Ada", "back again").statusCode()).isEqualTo(303);
   }
 
@@ -278,7 +276,7 @@ class WebAppTest {
     others.putAll(Injected.storage("ha-notes-gone"));
     Replica app = started(others, redis);
 
-    assertThat(app.awaitHealth(200).body()).contains("\"storage\":\"failed\"");
+    app.awaitHealth(200, "\"storage\":\"failed\"");
     assertThat(app.get("/").statusCode()).isEqualTo(200);
     assertThat(app.upload("a", new byte[1]).statusCode()).isEqualTo(503);
   }
@@ -290,14 +288,14 @@ class WebAppTest {
       Map<String, String> others = new TreeMap<>(shared);
       others.putAll(fresh.injected());
       Replica app = started(others, redis);
-      assertThat(app.awaitHealth(503).body()).contains("\"database\":\"failed\"");
+      app.awaitHealth(503, "\"database\":\"failed\"");
 
       var first = servers.start("migration", migration(), others);
       var second = servers.start("migration", migration(), others);
       assertThat(first.waitFor()).isZero();
       assertThat(second.waitFor()).isZero();
 
-      assertThat(app.awaitHealth(200).body()).contains("\"database\":\"ok\"");
+      app.awaitHealth(200, "\"database\":\"ok\"");
       assertThat(Replica.migrate(servers, certificate, others)).as("nothing to do").isZero();
     }
   }
