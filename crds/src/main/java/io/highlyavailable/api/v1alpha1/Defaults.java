@@ -79,5 +79,17 @@ public final class Defaults {
   /** {@code spec.network.managed.flowLogs.retentionDays}, in days. */
   public static final int FLOW_LOG_RETENTION_DAYS = 30;
 
+  /** {@code spec.compute.instances.instanceType}. */
+  public static final String INSTANCE_TYPE = "t4g.medium";
+
+  /** {@code spec.compute.instances.rootVolumeGiB}, in GiB. */
+  public static final int ROOT_VOLUME_GIB = 20;
+
+  /** {@code spec.compute.instances.minHealthyPercentage}, in percent of the wanted instances. */
+  public static final int MIN_HEALTHY_PERCENTAGE = 100;
+
+  /** {@code spec.compute.instances.warmupSeconds}, in seconds. */
+  public static final int WARMUP_SECONDS = 120;
+
   private Defaults() {}
 }

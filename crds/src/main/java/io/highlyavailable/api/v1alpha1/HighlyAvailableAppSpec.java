@@ -110,6 +110,14 @@ import org.jspecify.annotations.Nullable;
     message =
         "S3 replicates versioned buckets only; set storage.s3.versioning to true or "
             + "disasterRecovery.storageReplication to false")
+@ValidationRule(value = InstancesRules.INGRESS_RULE, message = InstancesRules.INGRESS_MESSAGE)
+@ValidationRule(value = InstancesRules.PODS_RULE, message = InstancesRules.PODS_MESSAGE)
+@ValidationRule(
+    value = InstancesRules.VARIABLES_RULE,
+    message = InstancesRules.VARIABLES_MESSAGE)
+@ValidationRule(value = InstancesRules.MEMORY_RULE, message = InstancesRules.MEMORY_MESSAGE)
+@ValidationRule(value = InstancesRules.BINDINGS_RULE, message = InstancesRules.BINDINGS_MESSAGE)
+@ValidationRule(value = InstancesRules.NAT_RULE, message = InstancesRules.NAT_MESSAGE)
 @SchemaCustomizer(value = SchemaFile.class, input = "imagePullSecrets image-pull-secrets")
 @SchemaCustomizer(value = SchemaFile.class, input = "env env")
 @SchemaCustomizer(value = SchemaFile.class, input = "envFrom env-from")
@@ -131,6 +139,10 @@ public record HighlyAvailableAppSpec(
         @Min(1)
         @Max(65535)
         @Nullable Integer port,
+    @JsonPropertyDescription(
+            "What the app runs on: containers, the pods of the cluster, or instances of EC2. "
+                + "Default containers.")
+        @Nullable ComputeSpec compute,
     @JsonPropertyDescription(
             "Merged over the generated pod: command, args, volumes, tolerations, annotations "
                 + "and the like. Default none.")

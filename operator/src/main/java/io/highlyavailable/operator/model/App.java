@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the AWS region its cloud resources live in
  * @param tags the user's tags for cloud resources, ordered
  * @param workload the stateless tier
+ * @param compute the EC2 instances that the stateless tier is, or null for pods
  * @param exposure how it is reached from outside, or null for not at all
  * @param network where its data lives
  * @param database the database on RDS, or null for none
@@ -44,6 +45,7 @@ public record App(
     String region,
     Map<String, String> tags,
     Workload workload,
+    @Nullable InstanceSettings compute,
     @Nullable Exposure exposure,
     NetworkChoice network,
     @Nullable DatabaseSettings database,
@@ -86,6 +88,11 @@ public record App(
     return bucketSettings()
         .map(BucketSettings::existing)
         .orElseGet(() -> Names.bucket(identity, accountId));
+  }
+
+  /** The EC2 instances that it runs on; empty when it runs in pods. */
+  public Optional<InstanceSettings> instances() {
+    return Optional.ofNullable(compute);
   }
 
   /** The database on RDS asked for, if any. */
@@ -153,6 +160,7 @@ public record App(
         region,
         tags,
         workload,
+        compute,
         exposure,
         network,
         database,

@@ -96,6 +96,7 @@ public final class AppFactory {
         region(spec.aws()),
         spec.aws() == null ? Map.of() : present(spec.aws().tags()),
         workload,
+        ComputeDefaults.instances(spec),
         ExposureDefaults.exposure(spec.ingress()),
         DataDefaults.network(spec.network(), workload.availability().zones()),
         DataDefaults.database(spec),

@@ -46,6 +46,7 @@ final class SpecRules {
     SpecRules rules = new SpecRules(spec);
     rules.name(name);
     rules.image();
+    ComputeDefaults.check(spec, rules.violations);
     PodTemplateRules.check(spec, rules.violations);
     rules.environment();
     rules.migration(spec.migration());

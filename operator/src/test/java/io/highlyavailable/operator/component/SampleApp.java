@@ -10,6 +10,7 @@ import io.highlyavailable.operator.model.Cidr;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Disruptive;
+import io.highlyavailable.operator.model.InstanceSettings;
 import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.NetworkChoice;
@@ -31,6 +32,7 @@ public final class SampleApp {
   private final AppIdentity identity;
   private @Nullable Exposure exposure =
       new Exposure("shop.example.com", "alb", false, "/", null, false, null, Map.of());
+  private @Nullable InstanceSettings compute;
   private NetworkChoice network = new NetworkChoice.Discover(List.of());
   private @Nullable DatabaseSettings database =
       new DatabaseSettings(
@@ -75,6 +77,12 @@ public final class SampleApp {
 
   public SampleApp exposure(@Nullable Exposure value) {
     exposure = value;
+    return this;
+  }
+
+  /** Instances of EC2 in place of pods. */
+  public SampleApp instances(@Nullable InstanceSettings value) {
+    compute = value;
     return this;
   }
 
@@ -197,6 +205,7 @@ public final class SampleApp {
         "us-east-1",
         Map.of("team", "shop"),
         workload(),
+        compute,
         exposure,
         network,
         database,

@@ -1,0 +1,55 @@
+package io.highlyavailable.api.v1alpha1;
+
+/** CEL rules over a spec whose app runs on EC2 instances, and what to write instead. */
+final class InstancesRules {
+  private static final String CONTAINERS = "!has(self.compute) || !has(self.compute.instances) || ";
+
+  static final String INGRESS_RULE =
+      CONTAINERS
+          + "(has(self.ingress) && (!has(self.ingress.annotations) || "
+          + "self.ingress.annotations.size() == 0))";
+
+  static final String INGRESS_MESSAGE =
+      "compute.instances are reached through a load balancer of their own; add ingress with a "
+          + "host, and remove ingress.annotations, which are the Ingress's";
+
+  static final String PODS_RULE =
+      CONTAINERS
+          + "!(has(self.podTemplate) || has(self.serviceAccountName) || has(self.resources) || "
+          + "has(self.probes) || has(self.networkPolicy) || (has(self.imagePullSecrets) && "
+          + "self.imagePullSecrets.size() > 0) || (has(self.envFrom) && self.envFrom.size() > 0))";
+
+  static final String PODS_MESSAGE =
+      "podTemplate, serviceAccountName, resources, probes, networkPolicy, imagePullSecrets and "
+          + "envFrom are about pods and have no meaning for compute.instances; remove them, or use "
+          + "compute.containers";
+
+  static final String VARIABLES_RULE =
+      CONTAINERS + "!has(self.env) || self.env.all(variable, !has(variable.valueFrom))";
+
+  static final String VARIABLES_MESSAGE =
+      "env of compute.instances has values only: instances cannot read what valueFrom names";
+
+  static final String MEMORY_RULE =
+      CONTAINERS + "!has(self.scaling) || !has(self.scaling.memoryUtilizationPercentage)";
+
+  static final String MEMORY_MESSAGE =
+      "EC2 measures no memory of compute.instances; remove scaling.memoryUtilizationPercentage";
+
+  static final String BINDINGS_RULE =
+      CONTAINERS + "!has(self.bindings) || !has(self.bindings.env) || self.bindings.env";
+
+  static final String BINDINGS_MESSAGE =
+      "compute.instances get bindings as environment variables only; remove bindings.env: false";
+
+  static final String NAT_RULE =
+      CONTAINERS
+          + "!has(self.network) || !has(self.network.managed) || "
+          + "self.network.managed.natGateways != 'None'";
+
+  static final String NAT_MESSAGE =
+      "compute.instances need a NAT gateway to fetch their image; set "
+          + "network.managed.natGateways to PerZone or Single";
+
+  private InstancesRules() {}
+}
