@@ -56,6 +56,15 @@ public final class Names {
     return resource(app) + "-" + hash(6, accountId, region);
   }
 
+  /**
+   * The name of the secret that holds the environment of an app's instances.
+   *
+   * @return at most 52 characters of {@code [a-z0-9-]}; Secrets Manager allows 512
+   */
+  public static String environment(AppIdentity app) {
+    return resource(app) + "-environment";
+  }
+
   /** Lower-case base32 of the SHA-256 of the parts, unambiguous about where each ends. */
   public static String hash(int length, String... parts) {
     byte[] digest = sha256(String.join("\0", parts));

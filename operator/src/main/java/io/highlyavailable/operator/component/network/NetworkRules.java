@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.network;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.ManagedNetwork;
@@ -52,10 +53,12 @@ public final class NetworkRules implements Component<NetworkDesired, Network> {
     return ManagedNetwork.homeOfData();
   }
 
-  /** A database and a session store live in the VPC; a bucket does not. */
+  /** A database, a session store and instances live in the VPC; a bucket does not. */
   @Override
   public boolean wanted(App app) {
-    return app.databaseSettings().isPresent() || app.sessionStoreSettings().isPresent();
+    return app.databaseSettings().isPresent()
+        || app.sessionStoreSettings().isPresent()
+        || Compute.wanted(app);
   }
 
   /** A VPC that nobody has named is not found, and {@link #missing} says what to do. */

@@ -48,10 +48,14 @@ final class RolePolicies {
 
   /** The app's own data and nothing else. */
   static String data(App app, Upstream.Settings settings) {
+    return new PolicyDocument(statements(app, settings)).json();
+  }
+
+  static List<Statement> statements(App app, Upstream.Settings settings) {
     List<Statement> statements = new ArrayList<>();
     app.bucketSettings().ifPresent(_ -> statements.addAll(bucket(app, settings)));
     app.tableSettings().ifPresent(_ -> statements.add(table(app, settings)));
-    return new PolicyDocument(statements).json();
+    return statements;
   }
 
   /** Items of exactly one table, also by its indexes; nothing of its settings. */

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.role;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -55,9 +56,11 @@ public final class RoleRules implements Component<RoleDesired, Role> {
     return Set.of();
   }
 
+  /** Instances have a role of their own; the migration of their app runs in a pod all the same. */
   @Override
   public boolean wanted(App app) {
-    return app.bucketSettings().isPresent() || app.tableSettings().isPresent();
+    boolean pods = !Compute.wanted(app) || app.workload().beforeRollout().isPresent();
+    return pods && (app.bucketSettings().isPresent() || app.tableSettings().isPresent());
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** The IAM role that an app's pods take on. */
+/** The IAM roles that an app's pods, its instances and AWS's services for it take on. */
 @NullMarked
 package io.highlyavailable.operator.component.role;
 

@@ -1,13 +1,10 @@
 package io.highlyavailable.operator.component.securitygroup;
 
-import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
-import io.highlyavailable.operator.component.Difference;
-import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.ManagedNetwork;
-import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.component.peering.ClusterPeering;
@@ -19,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tier's own security group lets in the app's clients on its port, and nothing else. */
-public final class SecurityGroupRules implements Component<SecurityGroupDesired, SecurityGroup> {
+public final class SecurityGroupRules implements GroupRules {
   private static final Map<String, Integer> PORTS =
       Map.of(
           "postgres",
@@ -51,23 +49,14 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
   }
 
   @Override
-  public String kind() {
-    return "security-group";
-  }
-
-  @Override
   public String condition() {
     return tier.condition();
   }
 
   @Override
-  public Class<SecurityGroup> resourceType() {
-    return SecurityGroup.class;
-  }
-
-  @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(NETWORK, ManagedNetwork.VPC, ManagedNetwork.CLUSTER_PEERING);
+    return Set.of(
+        NETWORK, ManagedNetwork.VPC, ManagedNetwork.CLUSTER_PEERING, Compute.APP_SECURITY_GROUP);
   }
 
   @Override
@@ -76,13 +65,7 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
   }
 
   @Override
-  public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    String vpcId = Network.vpcId(app, settings);
-    return Optional.of(
-        SecurityGroup.name(vpcId.isEmpty() ? "not-configured" : vpcId, groupName(app)));
-  }
-
-  private String groupName(App app) {
+  public String groupName(App app) {
     return switch (tier) {
       case DATABASE -> app.resourceName();
       case SESSION_STORE -> app.resourceName() + "-session-store";
@@ -101,9 +84,13 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
         && upstream.ready(ClusterPeering.class).isEmpty()) {
       return new Desired.Waiting<>("waiting for the peering with the cluster's VPC");
     }
+    Optional<String> instances = instances(app, upstream);
+    if (Compute.wanted(app) && instances.isEmpty()) {
+      return new Desired.Waiting<>("waiting for the instances' security group");
+    }
     boolean apart = managed.filter(it -> !it.peerWithCluster()).isPresent();
     List<String> clients = clients(app, upstream.settings(), apart);
-    if (clients.isEmpty() && !apart) {
+    if (clients.isEmpty() && instances.isEmpty() && !apart) {
       var unknown =
           upstream
               .settings()
@@ -112,15 +99,28 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
                   "HAAPP_CLIENT_SECURITY_GROUP_IDS");
       return new Desired.Impossible<>(unknown.reason(), unknown.nextStep());
     }
-    int port = PORTS.getOrDefault(engine(app), 5432);
     return new Desired.Known<>(
-        new SecurityGroupDesired(
-            network.get().name(),
-            groupName(app),
-            "Clients of a HighlyAvailableApp's " + what(),
-            clients.stream()
-                .map(client -> Ingress.tcp(port, client))
-                .collect(Collectors.toCollection(TreeSet::new))));
+        group(network.get(), app, Stream.concat(clients.stream(), instances.stream())));
+  }
+
+  /** What runs on instances reaches its data from there, and its migration from the cluster. */
+  private static Optional<String> instances(App app, Upstream upstream) {
+    return Compute.wanted(app)
+        ? upstream
+            .ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class)
+            .map(SecurityGroup::groupId)
+        : Optional.empty();
+  }
+
+  private SecurityGroupDesired group(Network network, App app, Stream<String> clients) {
+    int port = PORTS.getOrDefault(engine(app), 5432);
+    return new SecurityGroupDesired(
+        network.name(),
+        groupName(app),
+        "Clients of a HighlyAvailableApp's " + what(),
+        clients
+            .map(client -> Ingress.tcp(port, client))
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private String what() {
@@ -140,34 +140,5 @@ public final class SecurityGroupRules implements Component<SecurityGroupDesired,
   private static List<String> clients(App app, Upstream.Settings settings, boolean apart) {
     List<String> chosen = app.network().clientSecurityGroupIds();
     return chosen.isEmpty() && !apart ? settings.clientSecurityGroupIds() : chosen;
-  }
-
-  @Override
-  public List<Difference> differences(SecurityGroupDesired desired, SecurityGroup actual) {
-    if (desired.ingress().equals(actual.ingress())) {
-      return List.of();
-    }
-    return List.of(
-        new Difference(
-            "ingress", desired.ingress().toString(), actual.ingress().toString(), Impact.IN_PLACE));
-  }
-
-  @Override
-  public Readiness readiness(SecurityGroupDesired desired, SecurityGroup actual) {
-    return actual.ingress().containsAll(desired.ingress())
-        ? new Readiness.Ready()
-        : new Readiness.Progressing("its rules are being set");
-  }
-
-  @Override
-  public Set<String> iamActions() {
-    return Set.of(
-        "ec2:DescribeSecurityGroups",
-        "ec2:CreateSecurityGroup",
-        "ec2:AuthorizeSecurityGroupIngress",
-        "ec2:RevokeSecurityGroupIngress",
-        "ec2:DeleteSecurityGroup",
-        "ec2:CreateTags",
-        "ec2:DeleteTags");
   }
 }

@@ -1,4 +1,4 @@
-/** The security groups that decide who reaches a database or a session store. */
+/** The security groups that decide who reaches data, instances and their load balancer. */
 @NullMarked
 package io.highlyavailable.operator.component.securitygroup;
 
