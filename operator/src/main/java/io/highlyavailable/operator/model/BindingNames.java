@@ -33,6 +33,17 @@ public final class BindingNames {
 
   private BindingNames() {}
 
+  /** Suffixes of the bindings that an app has, or waits for, in order. */
+  public static List<String> suffixes(App app) {
+    List<String> suffixes = new ArrayList<>();
+    if (app.databaseSettings().isPresent() || app.tableSettings().isPresent()) {
+      suffixes.add(DATABASE);
+    }
+    app.sessionStoreSettings().ifPresent(_ -> suffixes.add(SESSION_STORE));
+    app.bucketSettings().ifPresent(_ -> suffixes.add(STORAGE));
+    return suffixes;
+  }
+
   /** Name of the Secret of a binding. */
   public static String secret(String app, String suffix) {
     return app + "-" + suffix;

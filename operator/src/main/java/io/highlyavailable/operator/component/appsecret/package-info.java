@@ -1,0 +1,5 @@
+/** The secret from which an app's instances take their environment. */
+@NullMarked
+package io.highlyavailable.operator.component.appsecret;
+
+import org.jspecify.annotations.NullMarked;
