@@ -41,6 +41,11 @@ public interface Upstream {
     return Optional.empty();
   }
 
+  /** Whether no new image may be rolled out now: its migration has not run to success. */
+  default boolean rolloutHeld() {
+    return false;
+  }
+
   /** What the administrator configured. */
   Settings settings();
 

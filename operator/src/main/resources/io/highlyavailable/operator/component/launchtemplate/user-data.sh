@@ -1,0 +1,67 @@
+#!/bin/bash
+# Environment: version @VERSION@ of @SECRET@
+set -euo pipefail
+
+for attempt in 1 2 3 4 5; do
+  dnf install -y docker && break
+  sleep $((attempt * 5))
+done
+systemctl enable --now docker
+
+install -d -m 0755 /opt/app
+cat > /opt/app/run <<'RUN'
+#!/usr/bin/python3
+"""Runs the app's container with the environment that Secrets Manager holds for it."""
+import json
+import os
+import subprocess
+
+REGION = "@REGION@"
+SECRET = "@SECRET@"
+IMAGE = "@IMAGE@"
+REGISTRY = "@REGISTRY@".split()
+
+
+def aws(region, *arguments):
+    command = ["aws", "--region", region, "--output", "text", *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+if REGISTRY:
+    host, registry_region = REGISTRY
+    login = ["docker", "login", "--username", "AWS", "--password-stdin", host]
+    token = aws(registry_region, "ecr", "get-login-password")
+    subprocess.run(login, check=True, input=token, text=True, stdout=subprocess.DEVNULL)
+
+value = aws(REGION, "secretsmanager", "get-secret-value", "--secret-id", SECRET, "--query", "SecretString")
+environment = json.loads(value)
+subprocess.run(["docker", "rm", "--force", "app"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+# Only names are arguments, which every process may read; docker takes the values from its environment.
+names = [argument for name in sorted(environment) for argument in ("--env", name)]
+command = ["docker", "run", "--rm", "--name", "app", "--pull", "missing", "--publish", "@HOST_PORT@:@PORT@"]
+command += ["--security-opt", "no-new-privileges", "--log-driver", "journald", *names, IMAGE]
+os.execvpe("docker", command, {**os.environ, **environment})
+RUN
+chmod 0755 /opt/app/run
+
+cat > /etc/systemd/system/app.service <<'UNIT'
+[Unit]
+Description=The app's container
+After=docker.service network-online.target
+Requires=docker.service
+Wants=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=/opt/app/run
+ExecStop=/usr/bin/docker stop --time @STOP_SECONDS@ app
+Restart=always
+RestartSec=5
+TimeoutStartSec=0
+TimeoutStopSec=60
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl daemon-reload
+systemctl enable --now app.service
