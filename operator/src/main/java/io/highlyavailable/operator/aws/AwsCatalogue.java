@@ -36,6 +36,10 @@ import io.highlyavailable.operator.component.subnet.SubnetTier;
 import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
 import io.highlyavailable.operator.component.table.TableReplicaModule;
+import io.highlyavailable.operator.component.appsecret.AppSecretModule;
+import io.highlyavailable.operator.component.instancegroup.InstanceGroupModule;
+import io.highlyavailable.operator.component.launchtemplate.LaunchTemplateModule;
+import io.highlyavailable.operator.component.role.InstanceRoleModule;
 import io.highlyavailable.operator.component.vpc.VpcModule;
 import io.highlyavailable.operator.component.zone.ZonesModule;
 import java.util.List;
@@ -73,6 +77,8 @@ public final class AwsCatalogue {
   private static Stream<Module<?, ?, AwsClients>> inANetwork() {
     return Stream.of(
         new NetworkModule(),
+        SecurityGroupModule.ofLoadBalancer(),
+        SecurityGroupModule.ofInstances(),
         new SecurityGroupModule(DataTier.DATABASE),
         new SubnetGroupModule(DataTier.DATABASE),
         new SnapshotsModule(),
@@ -91,6 +97,10 @@ public final class AwsCatalogue {
         new ReplicationRoleModule(),
         new ReplicaModule(),
         new BucketModule(),
+        new InstanceRoleModule(),
+        new AppSecretModule(),
+        LaunchTemplateModule.ofInstances(),
+        InstanceGroupModule.ofInstances(),
         new LoadBalancerModule(),
         new AlarmSetModule(),
         new RecoveryAlarmsModule(),

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.aws;
 
 import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -30,6 +32,8 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param iam roles; a global service
  * @param sts who we are
  * @param tagging tags across services
+ * @param autoScaling Auto Scaling groups
+ * @param secretsManager secrets
  * @param dynamoDbIn tables in another region, by its name: replicas are asked for where the table
  *     is
  */
@@ -47,6 +51,8 @@ public record AwsClients(
     IamClient iam,
     StsClient sts,
     ResourceGroupsTaggingApiClient tagging,
+    AutoScalingClient autoScaling,
+    SecretsManagerClient secretsManager,
     Function<String, DynamoDbClient> dynamoDbIn) {
 
   /**

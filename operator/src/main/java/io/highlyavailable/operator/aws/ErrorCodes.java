@@ -55,7 +55,10 @@ final class ErrorCodes {
               "InvalidSubnet.Conflict",
               // The same traffic of the same VPC goes to the same place.
               "FlowLogAlreadyExists",
-              "InvalidPermission.Duplicate"),
+              "InvalidPermission.Duplicate",
+              "InvalidLaunchTemplateName.AlreadyExistsException",
+              // Secrets Manager's.
+              "ResourceExistsException"),
           Kind.NOT_FOUND,
           List.of(
               "NoSuchEntity", "NoSuchBucket", "NoSuchKey", "NotFound", "ResourceNotFound", "404"),
@@ -75,6 +78,9 @@ final class ErrorCodes {
               "BucketNotEmpty",
               "CacheSubnetGroupInUse",
               "ResourceInUse",
+              "InstanceRefreshInProgress",
+              "ResourceContention",
+              "ScalingActivityInProgress",
               "ResourceInUseException",
               "TableInUseException",
               "IncorrectState",

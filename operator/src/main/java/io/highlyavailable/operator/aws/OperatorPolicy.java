@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.aws;
 
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.COMPUTE;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.DATABASE;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.MONITORING;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.NETWORK;
@@ -37,6 +38,9 @@ public final class OperatorPolicy {
   private static final String ROLE_ARNS = "arn:aws:iam::*:role/highlyavailableapp/ha-*";
   private static final String GROUPS = "arn:aws:ec2:*:*:security-group/*";
 
+  private static final String TEMPLATES = "arn:aws:ec2:*:*:launch-template/*";
+
+  private static final String INSTANCE_ROLES = ROLE_ARNS + "-instance";
   private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
   private static final String MONITORING_ROLES = ROLE_ARNS + "-monitoring";
   private static final String FLOW_LOG_ROLES = ROLE_ARNS + "-flow-logs";
@@ -79,6 +83,14 @@ public final class OperatorPolicy {
   /** A role of ours is handed to S3 only, which copies objects with it. */
   private static final Map<String, Map<String, String>> TO_S3 =
       Map.of("StringEquals", Map.of("iam:PassedToService", "s3.amazonaws.com"));
+
+  /** And to EC2, whose instances have it. */
+  private static final Map<String, Map<String, String>> TO_EC2 =
+      Map.of("StringEquals", Map.of("iam:PassedToService", "ec2.amazonaws.com"));
+
+  /** A condition that holds for instances that are as a launch template says. */
+  private static final Map<String, Map<String, String>> FROM_TEMPLATE =
+      Map.of("ArnLike", Map.of("ec2:LaunchTemplate", TEMPLATES));
 
   /** And to RDS, which monitors databases with it. */
   private static final Map<String, Map<String, String>> TO_RDS =
@@ -174,12 +186,24 @@ public final class OperatorPolicy {
           new Scope(
               NETWORK,
               "Tagged",
-              "ec2:(Authorize|Revoke|Delete(?!Route$)|Modify|Attach|Detach|Release|Associate"
+              "ec2:(Authorize|Revoke|Delete(?!Route$|LaunchTemplate$)|Modify(?!LaunchTemplate$)|Attach|Detach|Release|Associate"
                   + "|Disassociate|ReplaceRouteTable)\\w+|ec2:CreateTags",
               Stream.concat(Stream.of(GROUPS), NETWORKS.stream()).toList(),
               TAGGED),
           new Scope(ROLES, "ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
-          new Scope(ROLES, "Roles", "iam:(?!ListRoles|PassRole).*", List.of(ROLE_ARNS), Map.of()),
+          new Scope(
+              ROLES,
+              "Roles",
+              "iam:(?!ListRoles|PassRole|\\w+InstanceProfile).*",
+              List.of(ROLE_ARNS),
+              Map.of()),
+          new Scope(
+              ROLES,
+              "InstanceProfiles",
+              "iam:\\w+InstanceProfile",
+              List.of("arn:aws:iam::*:instance-profile/highlyavailableapp/ha-*"),
+              Map.of()),
+          new Scope(ROLES, "PassInstanceRoles", "iam:PassRole", List.of(INSTANCE_ROLES), TO_EC2),
           new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(COPYING_ROLES), TO_S3),
           new Scope(
               ROLES, "PassMonitoringRoles", "iam:PassRole", List.of(MONITORING_ROLES), TO_RDS),
@@ -201,6 +225,49 @@ public final class OperatorPolicy {
               "Tables",
               "dynamodb:(?!ListTables|ListBackups).*",
               List.of("arn:aws:dynamodb:*:*:table/ha-*"),
+              Map.of()),
+          new Scope(
+              COMPUTE, "ReadAutoScaling", "autoscaling:Describe.*", List.of("*"), Map.of()),
+          new Scope(
+              COMPUTE,
+              "AutoScaling",
+              "autoscaling:(?!Describe).*",
+              List.of("arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/ha-*"),
+              Map.of()),
+          new Scope(
+              COMPUTE,
+              "CreateLaunchTemplates",
+              "ec2:CreateLaunchTemplate",
+              List.of(TEMPLATES),
+              Map.of()),
+          new Scope(
+              COMPUTE,
+              "LaunchTemplates",
+              "ec2:(CreateLaunchTemplateVersion|(Modify|Delete)LaunchTemplate|(Create|Delete)Tags)",
+              List.of(TEMPLATES),
+              TAGGED),
+          new Scope(COMPUTE, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
+          // Auto Scaling asks for these in the operator's name.
+          new Scope(COMPUTE, "Instances", "ec2:RunInstances", List.of("*"), FROM_TEMPLATE),
+          new Scope(
+              COMPUTE,
+              "TagNewInstances",
+              "ec2:CreateTags",
+              List.of("arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"),
+              CREATING),
+          new Scope(
+              COMPUTE,
+              "Images",
+              "ssm:GetParameters",
+              List.of("arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*"),
+              Map.of()),
+          new Scope(
+              COMPUTE, "ListSecrets", "secretsmanager:ListSecrets", List.of("*"), Map.of()),
+          new Scope(
+              COMPUTE,
+              "Secrets",
+              "secretsmanager:(?!ListSecrets).*",
+              List.of("arn:aws:secretsmanager:*:*:secret:ha-*"),
               Map.of()),
           new Scope(MONITORING, "ReadAlarms", "cloudwatch:Describe.*", List.of("*"), Map.of()),
           new Scope(
@@ -225,12 +292,15 @@ public final class OperatorPolicy {
           serviceLinkedRole(DATABASE, "FirstInstanceInAnAccount", "rds.amazonaws.com"),
           serviceLinkedRole(
               DATABASE, "FirstReplicaInAnAccount", "replication.dynamodb.amazonaws.com"),
+          serviceLinkedRole(COMPUTE, "FirstGroupInAnAccount", "autoscaling.amazonaws.com"),
           serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
 
   private OperatorPolicy() {}
 
   /** A managed policy: the services that one part of an app is made of. */
   enum Policy {
+    /** EC2's instances and their Auto Scaling groups, load balancers and secrets. */
+    COMPUTE,
     /** RDS and the keys of its copies. */
     DATABASE,
     /** CloudWatch and its logs, and the tags of load balancers. */

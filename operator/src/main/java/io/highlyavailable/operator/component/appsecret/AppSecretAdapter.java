@@ -62,7 +62,8 @@ public final class AppSecretAdapter implements Adapter<AppSecretDesired, AppSecr
             .maxResults(PAGE)
             .filters(it -> it.key(FilterNameStringType.NAME).values(prefix))
             .build();
-    return clients.secretsManager().listSecretsPaginator(request).secretList().stream()
+    return clients.secretsManager().listSecretsPaginator(request).stream()
+        .flatMap(page -> page.secretList().stream())
         .map(
             secret ->
                 new AppSecret(

@@ -14,12 +14,15 @@ cat > /opt/app/run <<'RUN'
 """Runs the app's container with the environment that Secrets Manager holds for it."""
 import json
 import os
+import shutil
 import subprocess
 
 REGION = "@REGION@"
 SECRET = "@SECRET@"
 IMAGE = "@IMAGE@"
 REGISTRY = "@REGISTRY@".split()
+DOCKER = shutil.which("docker")
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
 def aws(region, *arguments):
@@ -27,20 +30,22 @@ def aws(region, *arguments):
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-if REGISTRY:
-    host, registry_region = REGISTRY
-    login = ["docker", "login", "--username", "AWS", "--password-stdin", host]
-    token = aws(registry_region, "ecr", "get-login-password")
-    subprocess.run(login, check=True, input=token, text=True, stdout=subprocess.DEVNULL)
+if subprocess.run([DOCKER, "image", "inspect", IMAGE], check=False, **QUIET).returncode:
+    if REGISTRY:
+        host, registry_region = REGISTRY
+        login = [DOCKER, "login", "--username", "AWS", "--password-stdin", host]
+        token = aws(registry_region, "ecr", "get-login-password")
+        subprocess.run(login, check=True, input=token, text=True, stdout=subprocess.DEVNULL)
+    subprocess.run([DOCKER, "pull", "--quiet", IMAGE], check=True)
 
 value = aws(REGION, "secretsmanager", "get-secret-value", "--secret-id", SECRET, "--query", "SecretString")
 environment = json.loads(value)
-subprocess.run(["docker", "rm", "--force", "app"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-# Only names are arguments, which every process may read; docker takes the values from its environment.
+subprocess.run([DOCKER, "rm", "--force", "app"], check=False, **QUIET)
+# Every process may read arguments, so they have names only; docker takes the values from its own environment.
 names = [argument for name in sorted(environment) for argument in ("--env", name)]
-command = ["docker", "run", "--rm", "--name", "app", "--pull", "missing", "--publish", "@HOST_PORT@:@PORT@"]
-command += ["--security-opt", "no-new-privileges", "--log-driver", "journald", *names, IMAGE]
-os.execvpe("docker", command, {**os.environ, **environment})
+command = [DOCKER, "--host", "unix:///run/docker.sock", "run", "--rm", "--name", "app", "--pull", "never"]
+command += ["--publish", "@HOST_PORT@:@PORT@", "--security-opt", "no-new-privileges", "--log-driver", "journald"]
+os.execve(DOCKER, [*command, *names, IMAGE], {**os.environ, **environment})
 RUN
 chmod 0755 /opt/app/run
 

@@ -1,0 +1,28 @@
+package io.highlyavailable.operator.component.instancegroup;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * An Auto Scaling group as it should be.
+ *
+ * @param name its name
+ * @param settings its settings
+ * @param template the launch template's id
+ * @param version the version of the launch template that its instances are of
+ * @param targetGroups ARNs of the target groups that its instances are registered with
+ * @param policies its target tracking policies
+ */
+public record InstanceGroupDesired(
+    String name,
+    GroupSettings settings,
+    String template,
+    String version,
+    SortedSet<String> targetGroups,
+    SortedSet<Tracking> policies) {
+  public InstanceGroupDesired {
+    targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
+    policies = Collections.unmodifiableSortedSet(new TreeSet<>(policies));
+  }
+}
