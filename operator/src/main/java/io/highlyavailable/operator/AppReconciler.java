@@ -3,14 +3,13 @@ package io.highlyavailable.operator;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
-import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.component.database.RestoredInstanceRules;
+import io.highlyavailable.operator.engine.Running;
 import io.highlyavailable.operator.engine.StatusPatches;
 import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
-import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
@@ -28,7 +27,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +86,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     AppView view = engine.observer().view(app, before, false);
     UserStep step = step(app, view);
     VerificationStep verification = verification(app, before, view);
-    Plan plan = engine.planner().plan(view);
+    Plan plan = plan(app, view);
     Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, step, force);
     applied = applied.after(engine.verifications().apply(verification));
     Outcome outcome =
-        outcome(app, plan, step, applied, requested).with(verification.toRecord().orElse(null));
+        outcome(app, plan, view, step, applied, requested).with(verification.toRecord().orElse(null));
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -110,6 +108,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     return moving(app, view) || verification.waiting()
         ? control.rescheduleAfter(LOOK_AGAIN)
         : control;
+  }
+
+  /** A migration needs the bindings, which only a plan has; instances wait for the migration. */
+  private Plan plan(App app, AppView view) {
+    Plan plan = engine.planner().plan(view);
+    return engine.workload().holdsInstances(app, plan) ? engine.planner().plan(view, true) : plan;
   }
 
   /** What leaves the old recovery region last wakes nobody. */
@@ -165,13 +169,17 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   private UserStep step(App app, AppView view) {
     return engine
         .users()
-        .step(app, view.observations().get(DatabaseRules.NAME), view.bound().values());
+        .step(app, view.observations(), view.bound().values());
   }
 
   private Outcome outcome(
-      App app, Plan plan, UserStep step, Workload.Applied applied, String requested) {
-    WorkloadState workload = engine.workload().state(app);
-    IngressState ingress = engine.workload().ingress(app);
+      App app,
+      Plan plan,
+      AppView view,
+      UserStep step,
+      Workload.Applied applied,
+      String requested) {
+    Running running = running(app, view);
     List<Report> reports = new ArrayList<>(plan.reports());
     if (!app.deleting()) {
       engine.users().report(app, step).ifPresent(reports::add);
@@ -183,9 +191,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         engine.workload().bound(app, plan),
         plan.removal(),
         app.deleting() ? "" : IngressState.url(app).orElse(""),
-        Objects.requireNonNullElse(ingress.hostname(), ""),
-        workload.replicas(),
-        workload.readyReplicas(),
+        running.hostname(),
+        running.replicas(),
+        running.ready(),
         plan.home(),
         plan.held(),
         plan.backups(),
@@ -193,6 +201,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         plan.creations(),
         requested,
         step.handled());
+  }
+
+  private Running running(App app, AppView view) {
+    return app.instances().isPresent()
+        ? Running.instances(view.observations())
+        : Running.pods(engine.workload().state(app), engine.workload().ingress(app));
   }
 
   private UpdateControl<HighlyAvailableApp> invalid(
@@ -252,7 +266,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       AppView view,
       Context<HighlyAvailableApp> context) {
     Outcome outcome =
-        outcome(app, plan, step(app, view), Workload.Applied.ALL, requested(resource));
+        outcome(app, plan, view, step(app, view), Workload.Applied.ALL, requested(resource));
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
     return statuses.tell(resource, app.key(), now, plan.removal().complete(), context);
   }

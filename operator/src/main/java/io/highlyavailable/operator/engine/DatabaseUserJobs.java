@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.UserSlot;
 import io.highlyavailable.operator.component.database.Database;
 import io.highlyavailable.operator.component.database.DatabaseRules;
+import io.highlyavailable.operator.component.instancegroup.Rollout;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.kubernetes.MasterSecret;
 import io.highlyavailable.operator.kubernetes.UserFacts;
@@ -25,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Has an app's database users made by Jobs; never waits for one. */
 public final class DatabaseUserJobs {
@@ -50,10 +51,12 @@ public final class DatabaseUserJobs {
   /**
    * What to do next.
    *
-   * @param database as the inventory has it
+   * @param seen the app's components as the inventories have them
    * @param bound bindings whose Secrets exist
    */
-  public UserStep step(App app, @Nullable Observation<?> database, Collection<Binding> bound) {
+  public UserStep step(
+      App app, Map<ComponentName, Observation<?>> seen, Collection<Binding> bound) {
+    Observation<?> database = seen.get(DatabaseRules.NAME);
     return UserRules.decide(
         app,
         database == null
@@ -64,6 +67,7 @@ public final class DatabaseUserJobs {
             passwords(app),
             List.copyOf(bound),
             store.get(Deployment.class, app.key(), app.identity().name()).orElse(null),
+            app.instances().isEmpty() || Rollout.complete(app, seen, bound),
             store.labelled(Job.class, app.key(), AppMetadata.JOB, UserRules.PURPOSE),
             store.labelled(Pod.class, app.key(), AppMetadata.JOB, UserRules.PURPOSE)));
   }

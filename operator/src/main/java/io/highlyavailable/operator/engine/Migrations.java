@@ -1,6 +1,8 @@
 package io.highlyavailable.operator.engine;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
@@ -10,6 +12,7 @@ import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +26,16 @@ final class Migrations {
 
   /** What pods need to know, as far as the plan knows it. */
   WorkloadInputs inputs(App app, Plan plan) {
-    Optional<Deployment> deployment = store.get(Deployment.class, app.key(), app.identity().name());
     return new WorkloadInputs(
-        plan.bindings(), plan.podRole(), MigrationRules.migrated(deployment.orElse(null)));
+        plan.bindings(),
+        plan.podRole(),
+        app.instances().isEmpty()
+            ? migrated(app, Deployment.class)
+            : migrated(app, ServiceAccount.class));
+  }
+
+  private List<String> migrated(App app, Class<? extends HasMetadata> kind) {
+    return MigrationRules.migrated(store.get(kind, app.key(), app.identity().name()).orElse(null));
   }
 
   /** What to do next. */

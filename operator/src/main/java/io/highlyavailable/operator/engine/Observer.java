@@ -6,7 +6,6 @@ import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
-import io.highlyavailable.operator.component.database.DatabaseRules;
 import io.highlyavailable.operator.component.vpc.Vpc;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
@@ -98,7 +97,7 @@ public final class Observer {
         workloadGone,
         ChangeGate.at(clock.instant(), app.changes(), recorded.held()),
         users
-            .step(app, sight.observations().get(DatabaseRules.NAME), bound.values())
+            .step(app, sight.observations(), bound.values())
             .toBind()
             .orElse(null),
         new Creations(

@@ -8,11 +8,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.MigrationRules;
 import io.highlyavailable.operator.kubernetes.MigrationStep;
 import io.highlyavailable.operator.kubernetes.ReplicaHandover;
+import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.BindingNames;
@@ -87,7 +90,7 @@ public final class Workload {
     List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
     MigrationStep migration = migrations.step(app, plan);
     if (plan.podsCanStart()) {
-      AppObjects.late(app, migrations.inputs(app, plan)).stream()
+      AppObjects.late(app, inputs(app, plan, migration)).stream()
           .filter(object -> migration.rolloutMayBegin() || !runsImage(app, object))
           .forEach(desired::add);
     }
@@ -106,6 +109,18 @@ public final class Workload {
     AppObjects.superfluous(app, store.labelled(app.key()))
         .forEach(object -> attempt(object, errors, () -> store.delete(object)));
     return new Applied(errors);
+  }
+
+  private WorkloadInputs inputs(App app, Plan plan, MigrationStep migration) {
+    WorkloadInputs inputs = migrations.inputs(app, plan);
+    return app.instances().isPresent() && migration.rolloutMayBegin()
+        ? MigrationRules.recorded(app, inputs)
+        : inputs;
+  }
+
+  /** Whether instances must go on with the image they have: its successor's migration has not run. */
+  public boolean holdsInstances(App app, Plan plan) {
+    return app.instances().isPresent() && !migrations.step(app, plan).rolloutMayBegin();
   }
 
   /** Its Deployment, and an autoscaler that has none yet. */
@@ -209,13 +224,23 @@ public final class Workload {
     return IngressState.of(store.get(Ingress.class, app.key(), app.identity().name()).orElse(null));
   }
 
-  /** What there is to say of Deployment and Ingress. */
+  /** What there is to say of Deployment and Ingress, or of what there is beside instances. */
   public List<Report> reports(App app, Plan plan, Applied applied) {
+    if (app.instances().isPresent()) {
+      return Stream.concat(migrations.report(app, plan).stream(), refusals(app, applied)).toList();
+    }
     Report workload = workload(app, plan, applied);
     Optional<Report> ingress = app.ingress().map(exposure -> ingress(app, applied));
     return Stream.of(migrations.report(app, plan), Optional.of(workload), ingress)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static Stream<Report> refusals(App app, Applied applied) {
+    Part part = new Part("objects", "Secret", Compute.CONDITION, id(app));
+    return applied.errors().entrySet().stream()
+        .limit(1)
+        .map(error -> refused(report(part, "refused", new Readiness.Ready()), error));
   }
 
   private Report workload(App app, Plan plan, Applied applied) {

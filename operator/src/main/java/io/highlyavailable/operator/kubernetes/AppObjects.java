@@ -42,6 +42,9 @@ public final class AppObjects {
 
   /** What depends on the spec alone: the load balancer comes up while the database is made. */
   public static List<HasMetadata> early(App app) {
+    if (app.instances().isPresent()) {
+      return List.of();
+    }
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(ServiceObject.of(app));
     app.ingress().ifPresent(exposure -> objects.add(IngressObject.of(app, exposure)));
@@ -55,6 +58,21 @@ public final class AppObjects {
 
   /** What runs pods. Called when all inputs are known, so that a Deployment is written once. */
   public static List<HasMetadata> late(App app, WorkloadInputs inputs) {
+    return app.instances().isPresent() ? besideInstances(app, inputs) : pods(app, inputs);
+  }
+
+  /** Bindings are also for the Jobs that run in the cluster. */
+  private static List<HasMetadata> besideInstances(App app, WorkloadInputs inputs) {
+    List<HasMetadata> objects = new ArrayList<>();
+    if (app.workload().beforeRollout().isPresent()) {
+      objects.add(ServiceAccountObject.ofMigration(app, inputs));
+    }
+    inputs.bindings().forEach(binding -> objects.add(BindingSecret.of(app, binding)));
+    objects.forEach(AppliedHash::stamp);
+    return List.copyOf(objects);
+  }
+
+  private static List<HasMetadata> pods(App app, WorkloadInputs inputs) {
     List<HasMetadata> objects = new ArrayList<>();
     if (app.workload().serviceAccountName() == null) {
       objects.add(ServiceAccountObject.of(app, inputs.roleArn()));
@@ -74,6 +92,16 @@ public final class AppObjects {
    */
   public static Set<ObjectKey> wanted(App app) {
     Set<ObjectKey> wanted = new TreeSet<>();
+    if (app.instances().isEmpty()) {
+      wantPods(wanted, app);
+    } else if (app.workload().beforeRollout().isPresent()) {
+      want(wanted, "ServiceAccount", app);
+    }
+    BindingNames.suffixes(app).forEach(suffix -> wantSecret(wanted, app, suffix));
+    return wanted;
+  }
+
+  private static void wantPods(Set<ObjectKey> wanted, App app) {
     want(wanted, "Service", app);
     want(wanted, "PodDisruptionBudget", app);
     want(wanted, "Deployment", app);
@@ -87,11 +115,6 @@ public final class AppObjects {
     if (app.workload().scale() instanceof Scale.Automatic) {
       want(wanted, "HorizontalPodAutoscaler", app);
     }
-    app.databaseSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
-    app.tableSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.DATABASE));
-    app.sessionStoreSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.SESSION_STORE));
-    app.bucketSettings().ifPresent(_ -> wantSecret(wanted, app, BindingNames.STORAGE));
-    return wanted;
   }
 
   private static void want(Set<ObjectKey> wanted, String kind, App app) {

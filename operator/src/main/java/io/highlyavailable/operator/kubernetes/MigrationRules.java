@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * a return to an earlier image runs one again.
  */
 public final class MigrationRules {
-  /** Annotation of the Deployment: what was migrated, newest first, separated by commas. */
+  /** Annotation of the Deployment, or of the service account: what was migrated, newest first, separated by commas. */
   static final String MIGRATED = "highlyavailable.io/migrated";
 
   /** The value of {@link AppMetadata#JOB} on these Jobs and their pods. */
@@ -43,10 +44,13 @@ public final class MigrationRules {
     this.pods = pods;
   }
 
-  /** What an app's Deployment says was migrated, newest first. */
-  public static List<String> migrated(@Nullable Deployment deployment) {
+  /**
+   * What an app's Deployment says was migrated, newest first; where it runs on instances, its
+   * service account says it.
+   */
+  public static List<String> migrated(@Nullable HasMetadata object) {
     Map<String, String> annotations =
-        deployment == null ? null : deployment.getMetadata().getAnnotations();
+        object == null ? null : object.getMetadata().getAnnotations();
     String recorded = annotations == null ? null : annotations.get(MIGRATED);
     return recorded == null ? List.of() : List.of(recorded.split(","));
   }
@@ -58,6 +62,15 @@ public final class MigrationRules {
             Stream.of(key), inputs.migrated().stream().filter(other -> !other.equals(key)))
         .limit(REMEMBERED)
         .collect(Collectors.joining(","));
+  }
+
+  /** What instances need to know once this image is rolled out to them. */
+  public static WorkloadInputs recorded(App app, WorkloadInputs inputs) {
+    return app.workload()
+        .beforeRollout()
+        .map(migration -> List.of(record(app, migration, inputs).split(",")))
+        .map(migrated -> new WorkloadInputs(inputs.bindings(), inputs.roleArn(), migrated))
+        .orElse(inputs);
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots the passwords that are written down
  * @param bound every binding whose Secret exists, as the pods get it
  * @param deployment the app's Deployment, or null while there is none
+ * @param instancesCurrent whether no EC2 instance of the app has earlier bindings
  * @param jobs the app's Jobs of {@link UserRules#PURPOSE}
  * @param pods their pods
  */
@@ -26,6 +27,7 @@ public record UserFacts(
     Map<UserSlot, Password> slots,
     List<Binding> bound,
     @Nullable Deployment deployment,
+    boolean instancesCurrent,
     List<Job> jobs,
     List<Pod> pods) {
   public UserFacts {
@@ -33,6 +35,17 @@ public record UserFacts(
     bound = List.copyOf(bound);
     jobs = List.copyOf(jobs);
     pods = List.copyOf(pods);
+  }
+
+  /** What is known of an app that runs in pods. */
+  public UserFacts(
+      String image,
+      Map<UserSlot, Password> slots,
+      List<Binding> bound,
+      @Nullable Deployment deployment,
+      List<Job> jobs,
+      List<Pod> pods) {
+    this(image, slots, bound, deployment, true, jobs, pods);
   }
 
   /** The database's binding, if its Secret exists. */

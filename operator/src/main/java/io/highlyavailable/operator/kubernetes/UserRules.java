@@ -114,7 +114,7 @@ public final class UserRules {
     return app.bindings().rotation();
   }
 
-  /** Pods of the last rollout may still log in as the idle user: not before they are gone. */
+  /** Pods and instances of the last rollout may still log in as the idle user: not before they are gone. */
   private UserStep renew(UserSlot slot) {
     return rolledOut()
         ? rest(new Readiness.Progressing("new credentials are being made"), slot, List.of())
@@ -126,8 +126,8 @@ public final class UserRules {
 
   private boolean rolledOut() {
     Deployment deployment = facts.deployment();
-    if (deployment == null) {
-      return true;
+    if (deployment == null || !facts.instancesCurrent()) {
+      return facts.instancesCurrent();
     }
     DeploymentStatus status = deployment.getStatus();
     var annotations = deployment.getSpec().getTemplate().getMetadata().getAnnotations();

@@ -79,6 +79,15 @@ public final class Planner {
 
   /** What to do next for an app, and what to say. */
   public Plan plan(AppView view) {
+    return plan(view, false);
+  }
+
+  /**
+   * The same while its migration has not run to success.
+   *
+   * @param rolloutHeld whether no new image may be rolled out to instances
+   */
+  public Plan plan(AppView view, boolean rolloutHeld) {
     PlanBuilder plan = new PlanBuilder(view, catalogue);
     AccountCheck account = new AccountCheck(view, catalogue);
     if (account.fails()) {
@@ -87,7 +96,7 @@ public final class Planner {
     }
     remove(plan, view);
     if (!view.app().deleting()) {
-      UpstreamView upstream = new UpstreamView(view);
+      UpstreamView upstream = new UpstreamView(view, rolloutHeld);
       catalogue.stream()
           .filter(component -> component.wanted(view.app()))
           .forEach(component -> provide(component, view, upstream, plan));

@@ -15,11 +15,13 @@ import java.util.Optional;
 /** What the components decided so far offer to those that depend on them. */
 final class UpstreamView implements Upstream {
   private final AppView view;
+  private final boolean rolloutHeld;
   private final Map<Class<?>, CloudResource> ready = new HashMap<>();
   private final Map<ComponentName, CloudResource> byName = new HashMap<>();
 
-  UpstreamView(AppView view) {
+  UpstreamView(AppView view, boolean rolloutHeld) {
     this.view = view;
+    this.rolloutHeld = rolloutHeld;
   }
 
   void offer(Component<?, ?> component, CloudResource resource) {
@@ -55,6 +57,11 @@ final class UpstreamView implements Upstream {
   @Override
   public Optional<DatabaseUser> databaseUser() {
     return Optional.ofNullable(view.databaseUser());
+  }
+
+  @Override
+  public boolean rolloutHeld() {
+    return rolloutHeld;
   }
 
   @Override

@@ -1,0 +1,40 @@
+package io.highlyavailable.operator.engine;
+
+import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
+import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.component.instancegroup.InstanceGroup;
+import io.highlyavailable.operator.kubernetes.IngressState;
+import io.highlyavailable.operator.kubernetes.WorkloadState;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What runs of an app, be it pods or instances.
+ *
+ * @param replicas how many there are
+ * @param ready how many of them receive traffic
+ * @param hostname the address of the load balancer before them; empty while there is none
+ */
+public record Running(int replicas, int ready, String hostname) {
+  /** Pods behind an Ingress. */
+  public static Running pods(WorkloadState workload, IngressState ingress) {
+    return new Running(
+        workload.replicas(),
+        workload.readyReplicas(),
+        Objects.requireNonNullElse(ingress.hostname(), ""));
+  }
+
+  /**
+   * Instances behind a load balancer of their own.
+   *
+   * @param seen what is known of the app's components
+   */
+  public static Running instances(Map<ComponentName, Observation<?>> seen) {
+    // the load balancer's address
+    String hostname = "";
+    return seen.get(Compute.GROUP) instanceof Observation.Present<?>(InstanceGroup group)
+        ? new Running(group.members().size(), group.inService(), hostname)
+        : new Running(0, 0, hostname);
+  }
+}
