@@ -13,12 +13,19 @@ from moto.elasticache.models import elasticache_backends
 
 from emulator import seed
 from emulator.call_log import CallLog
-from emulator.corrections import Refusal, elasticache_groups, rds_instances, rds_modifications, rds_replicas
+from emulator.corrections import (
+    Refusal,
+    elasticache_groups,
+    elbv2_targets,
+    rds_instances,
+    rds_modifications,
+    rds_replicas,
+)
 from emulator.faults import Faults, InvalidRule
 from emulator.hiding import HIDING
 from emulator.moto_app import Moto
 from emulator.server import Request, Response
-from emulator.transitions import TRANSITIONS, TableDurations
+from emulator.transitions import TRANSITIONS, BalancingDurations, TableDurations
 
 PREFIX = "/_front/"
 Query = dict[str, list[str]]
@@ -47,11 +54,13 @@ class Control:
             ("PUT", "transitions/dynamodb"): lambda body, query: TRANSITIONS.set_table_durations(**body),
             ("PUT", "transitions/elasticache"): lambda body, query: TRANSITIONS.set_cache_durations(**body),
             ("PUT", "transitions/ec2"): lambda body, query: TRANSITIONS.set_network_durations(**body),
+            ("PUT", "transitions/elbv2"): lambda body, query: TRANSITIONS.set_balancing_durations(**body),
             ("POST", "maintenance/elasticache"): self._maintain_cache,
             ("POST", "transitions/complete"): self._complete,
             ("POST", "maintenance/rds"): self._maintenance,
             ("POST", "status/rds"): self._force_status,
             ("POST", "replication/rds"): self._break_replication,
+            ("POST", "health/elbv2"): self._force_health,
             ("POST", "certificates"): self._certificates,
         }
 
@@ -91,6 +100,7 @@ class Control:
         TRANSITIONS.tables = TableDurations()
         TRANSITIONS.set_cache_durations()
         TRANSITIONS.set_network_durations()
+        TRANSITIONS.balancing = BalancingDurations()
         self._moto.reset()
         self._calls.clear()
 
@@ -119,6 +129,18 @@ class Control:
             TRANSITIONS.advance()
             rds_replicas.break_replication(
                 body["id"], body["status"], body.get("message", ""), DEFAULT_ACCOUNT_ID, _region(body)
+            )
+
+    def _force_health(self, body: Any, query: Query) -> None:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            elbv2_targets.force(
+                body["group"],
+                body.get("target", "*"),
+                body["state"],
+                body.get("reason", ""),
+                DEFAULT_ACCOUNT_ID,
+                _region(body),
             )
 
     def _certificates(self, body: Any, query: Query) -> dict[str, Any]:

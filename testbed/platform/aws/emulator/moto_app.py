@@ -36,6 +36,7 @@ _WARM = (
     "iam",
     "sts",
     "acm",
+    "wafv2",
     "resourcegroupstaggingapi",
 )
 

@@ -1,4 +1,4 @@
-"""States that take time: RDS instances, DynamoDB tables, caches and NAT gateways that are being created, modified or deleted.
+"""States that take time: RDS instances, DynamoDB tables, caches, NAT gateways and load balancers that are being created, modified or deleted.
 
 moto changes state within the call. Here a change is scheduled and carried out by the first call after it is due, so no
 thread is needed and nothing changes between two calls that a client could tell apart.
@@ -46,6 +46,21 @@ class TableDurations:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class BalancingDurations:
+    """Seconds that Elastic Load Balancing takes for what it does after the call that asks for it."""
+
+    provisioning: float = 0.0
+    initial: float = 0.0
+    """From the registration of a target until its first health checks are over."""
+    draining: float = 0.0
+    """From the end of a target's registration until it is gone, whatever the group's deregistration delay."""
+
+    def document(self) -> dict[str, float]:
+        """The durations as the control API shows them."""
+        return asdict(self)
+
+
 class Transitions:
     """Changes that are due at a time. Used under moto's lock only."""
 
@@ -54,6 +69,7 @@ class Transitions:
         self.tables = TableDurations()
         self.caches = Durations()
         self.networks = Durations()
+        self.balancing = BalancingDurations()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -80,6 +96,12 @@ class Transitions:
         if min(creating, modifying, deleting) < 0:
             raise ValueError("durations are seconds, 0 or more")
         self.networks = Durations(creating, modifying, deleting)
+
+    def set_balancing_durations(self, **seconds: float) -> None:
+        """Sets durations of what Elastic Load Balancing starts from now on; those that are not given stay."""
+        if any(given < 0 for given in seconds.values()):
+            raise ValueError("durations are seconds, 0 or more")
+        self.balancing = replace(self.balancing, **seconds)
 
     def schedule(self, seconds: float, change: Callable[[], None]) -> None:
         """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""

@@ -1,7 +1,8 @@
-"""Elastic Load Balancing: names, zones, listeners, deletion, health.
+"""Elastic Load Balancing: names, zones, states, listeners, tags, deletion. What becomes of targets is in elbv2_targets.
 
-Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and DescribeTargetHealth
-in the Elastic Load Balancing API reference (version 2015-12-01).
+Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and the data type
+LoadBalancerState in the Elastic Load Balancing API reference (version 2015-12-01); "Tags for your Application Load
+Balancer" in its user guide: at most 50 a resource.
 """
 
 from __future__ import annotations
@@ -11,21 +12,26 @@ import zlib
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.elbv2.exceptions import LoadBalancerNotFoundError
-from moto.elbv2.models import ELBv2Backend, FakeHealthStatus, FakeLoadBalancer, FakeTargetGroup
+from moto.elbv2.exceptions import LoadBalancerNotFoundError, TooManyTagsError
+from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer, FakeTargetGroup
 from moto.elbv2.responses import ELBV2Response
 
-from emulator.corrections import paging, refuse, replaces
+from emulator.corrections import elbv2_targets, paging, refuse, replaces
 from emulator.hiding import HIDING
+from emulator.transitions import TRANSITIONS
 
 _PAGE = 400
 _MAX_TAGGED = 20
+_MAX_TAGS = 50
 _NAME = re.compile(r"(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")
 
 
 @replaces(ELBv2Backend, "create_load_balancer")
 def create(original: Any, self: ELBv2Backend, name: str, security_groups: Any, subnet_ids: Any, **given: Any) -> Any:
-    """A second call of the same settings returns the first's load balancer; another one of the name is refused."""
+    """A second call of the same settings returns the first's load balancer; another one of the name is refused.
+
+    ``provisioning`` first.
+    """
     if not _NAME.fullmatch(name or ""):
         refuse(
             "ValidationError", f"The load balancer name '{name}' is not valid: at most 32 letters, digits and hyphens"
@@ -46,6 +52,7 @@ def create(original: Any, self: ELBv2Backend, name: str, security_groups: Any, s
         )
     balancer = original(self, name, security_groups, subnet_ids, **given)
     balancer.dns_name = _dns_name(balancer, self.region_name)
+    TRANSITIONS.schedule(TRANSITIONS.balancing.provisioning, balancer.activate)
     return balancer
 
 
@@ -86,8 +93,6 @@ def describe(original: Any, self: ELBV2Response) -> Any:
         paging.marker_of(self._get_param("Marker"), "ValidationError"),
     )
     shown, following = paging.page(found, lambda balancer: balancer.arn, marker, size)
-    for balancer in shown:
-        balancer.activate()
     return ActionResult({"LoadBalancers": shown, "NextMarker": paging.token(following)})
 
 
@@ -106,9 +111,16 @@ def create_target_group(original: Any, self: ELBv2Backend, name: str, **given: A
 @replaces(ELBV2Response, "describe_target_groups")
 def describe_target_groups(original: Any, self: ELBV2Response) -> Any:
     """Pages by ARN, 400 at a time."""
-    groups = self.elbv2_backend.describe_target_groups(
-        self._get_param("LoadBalancerArn"), self._get_param("TargetGroupArns", []), self._get_param("Names", [])
+    balancer, arns, names = (
+        self._get_param("LoadBalancerArn"),
+        self._get_param("TargetGroupArns", []),
+        self._get_param("Names", []),
     )
+    groups = [
+        group
+        for group in self.elbv2_backend.describe_target_groups(balancer, arns, names)
+        if balancer or arns or names or not HIDING.hidden(group.arn, group.name)
+    ]
     size, marker = (
         self._get_int_param("PageSize", _PAGE),
         paging.marker_of(self._get_param("Marker"), "ValidationError"),
@@ -128,6 +140,18 @@ def describe_tags(original: Any, self: ELBV2Response) -> Any:
     return original(self)
 
 
+@replaces(ELBv2Backend, "add_tags")
+def add_tags(original: Any, self: ELBv2Backend, resource_arns: list[str], tags: list[dict[str, str]]) -> None:
+    """Up to 50 a resource."""
+    for arn in resource_arns:
+        self._get_resource_by_arn(arn)
+        present = self.tagging_service.get_tag_dict_for_resource(arn)
+        if len(set(present) | {tag["Key"] for tag in tags}) > _MAX_TAGS:
+            raise TooManyTagsError()
+    for arn in resource_arns:
+        self.tagging_service.tag_resource(arn, tags)
+
+
 @replaces(ELBv2Backend, "create_listener")
 def create_listener(
     original: Any, self: ELBv2Backend, load_balancer_arn: str, protocol: str, port: Any, *rest: Any, **given: Any
@@ -140,7 +164,26 @@ def create_listener(
         refuse("ValidationError", "A certificate must be specified for HTTPS listeners")
     if given.get("certificate") and not self._certificate_exists(given["certificate"]):
         refuse("CertificateNotFound", f"Certificate ARN '{given['certificate']}' is not valid")
-    return original(self, load_balancer_arn, protocol, port, *rest, **given)
+    before = elbv2_targets.used(self)
+    listener = original(self, load_balancer_arn, protocol, port, *rest, **given)
+    elbv2_targets.begin(self, before)
+    return listener
+
+
+@replaces(ELBv2Backend, "modify_listener")
+def modify_listener(original: Any, self: ELBv2Backend, arn: str, *args: Any, **given: Any) -> Any:
+    """What it forwards to is in use, and what it forwarded to is not any more."""
+    before = elbv2_targets.used(self)
+    listener = original(self, arn, *args, **given)
+    for action in listener.default_actions:
+        if action.type == "forward":
+            for group_arn in self._get_target_group_arns_from(action_data=action.data):
+                group = self.target_groups[group_arn]
+                if listener.load_balancer_arn not in group.load_balancer_arns:
+                    group.load_balancer_arns.append(listener.load_balancer_arn)
+    _release_groups(self)
+    elbv2_targets.begin(self, before)
+    return listener
 
 
 @replaces(ELBv2Backend, "delete_listener")
@@ -167,15 +210,3 @@ def _release_groups(backend: ELBv2Backend) -> None:
     for group in backend.target_groups.values():
         if group.load_balancer_arns and not backend._any_listener_using(group.arn):
             group.load_balancer_arns = []
-
-
-@replaces(FakeTargetGroup, "health_for")
-def health(original: Any, self: FakeTargetGroup, target: Any, ec2_backend: Any) -> FakeHealthStatus:
-    """Targets of a group that no load balancer uses are not checked."""
-    status = original(self, target, ec2_backend)
-    if status.status == "healthy" and not self.load_balancer_arns:
-        description = "Target group is not configured to receive traffic from the load balancer"
-        return FakeHealthStatus(
-            target["Id"], status.port, self.health_check_port, "unused", "Target.NotInUse", description
-        )
-    return status

@@ -166,6 +166,23 @@ public final class AwsEmulator implements AutoCloseable {
   }
 
   /**
+   * Decides what health checks find of every target of a group, those that are there and those that
+   * come.
+   *
+   * @param targetGroup the group's name
+   * @param state {@code healthy} or {@code unhealthy}
+   * @throws IllegalStateException when there is no such group
+   */
+  public void forceTargetHealth(String targetGroup, String state) {
+    forceTargetHealth(targetGroup, "*", state);
+  }
+
+  /** The same of one target, by its id. */
+  public void forceTargetHealth(String targetGroup, String target, String state) {
+    control.post("health/elbv2", Map.of("group", targetGroup, "target", target, "state", state));
+  }
+
+  /**
    * Adds an issued certificate to ACM in {@link #REGION}.
    *
    * @param host a host name, or one with a leading {@code *.}

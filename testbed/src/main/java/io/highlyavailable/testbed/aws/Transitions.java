@@ -31,6 +31,22 @@ public final class Transitions {
     set("ec2", creating, Duration.ZERO, deleting);
   }
 
+  /**
+   * Sets how long Elastic Load Balancing takes for what is begun from now on; zero is the default.
+   *
+   * @param provisioning until a new load balancer is active
+   * @param initial until the first health checks of a new target are over
+   * @param draining until a target that was taken out is gone
+   */
+  public void loadBalancing(Duration provisioning, Duration initial, Duration draining) {
+    control.put(
+        "transitions/elbv2",
+        Map.of(
+            "provisioning", provisioning.toMillis() / 1000.0,
+            "initial", initial.toMillis() / 1000.0,
+            "draining", draining.toMillis() / 1000.0));
+  }
+
   private void set(String service, Duration creating, Duration modifying, Duration deleting) {
     control.put(
         "transitions/" + service,

@@ -5,27 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.acm.AcmClient;
-import software.amazon.awssdk.services.acm.model.CertificateStatus;
-import software.amazon.awssdk.services.acm.model.CertificateSummary;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Source: the API references of Elastic Load Balancing (2015-12-01) and of Certificate Manager. */
+/** Source: the API reference of Elastic Load Balancing (2015-12-01). */
 class LoadBalancingContractTest extends EmulatorTest {
 
   private final ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder());
-  private final AcmClient acm = client(AcmClient.builder());
   private Network network;
 
   @BeforeEach
@@ -134,31 +132,6 @@ class LoadBalancingContractTest extends EmulatorTest {
   }
 
   @Test
-  void targetsAreHealthyOnlyWhileALoadBalancerUsesTheirGroup() {
-    TargetGroup group = createGroup("pods");
-    elb.registerTargets(
-        b ->
-            b.targetGroupArn(group.targetGroupArn())
-                .targets(TargetDescription.builder().id("10.0.1.1").port(8080).build()));
-    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.UNUSED);
-
-    String listener = listen(create("shop"), 80, group);
-    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.HEALTHY);
-
-    elb.deleteListener(b -> b.listenerArn(listener));
-    assertThat(health(group)).isEqualTo(TargetHealthStateEnum.UNUSED);
-    elb.deleteTargetGroup(b -> b.targetGroupArn(group.targetGroupArn()));
-  }
-
-  private TargetHealthStateEnum health(TargetGroup group) {
-    return elb.describeTargetHealth(b -> b.targetGroupArn(group.targetGroupArn()))
-        .targetHealthDescriptions()
-        .getFirst()
-        .targetHealth()
-        .state();
-  }
-
-  @Test
   void theSameTargetGroupTwiceIsOneAndADifferentOneOfTheNameIsRefused() {
     String first = createGroup("pods").targetGroupArn();
     assertThat(createGroup("pods").targetGroupArn()).isEqualTo(first);
@@ -194,22 +167,32 @@ class LoadBalancingContractTest extends EmulatorTest {
         () -> elb.describeTags(b -> b.resourceArns(java.util.Collections.nCopies(21, arn))));
   }
 
+  /** LoadBalancerState: provisioning while it is being set up, then active. */
   @Test
-  void theExamplesHostsHaveIssuedCertificatesAndNewOnesAreIssuedAtOnce() {
-    assertThat(issued()).containsExactlyInAnyOrder("shop.example.com", "*.example.com");
-    acm.requestCertificate(b -> b.domainName("requested.example.org"));
-    emulator().addCertificate("given.example.org");
-    assertThat(issued()).contains("requested.example.org", "given.example.org");
-    emulator().reset();
-    assertThat(issued()).containsExactlyInAnyOrder("shop.example.com", "*.example.com");
+  void aLoadBalancerIsProvisioningBeforeItIsActive() {
+    emulator().transitions().loadBalancing(Duration.ofHours(1), Duration.ZERO, Duration.ZERO);
+    assertThat(create("shop").state().code()).isEqualTo(LoadBalancerStateEnum.PROVISIONING);
+    assertThat(state()).isEqualTo(LoadBalancerStateEnum.PROVISIONING);
+    emulator().transitions().complete();
+    assertThat(state()).isEqualTo(LoadBalancerStateEnum.ACTIVE);
   }
 
-  private java.util.List<String> issued() {
-    return acm
-        .listCertificates(b -> b.certificateStatuses(CertificateStatus.ISSUED))
-        .certificateSummaryList()
-        .stream()
-        .map(CertificateSummary::domainName)
+  private LoadBalancerStateEnum state() {
+    return elb.describeLoadBalancers().loadBalancers().getFirst().state().code();
+  }
+
+  /** "Tags for your Application Load Balancer": at most 50 a resource. */
+  @Test
+  void aLoadBalancerHasFiftyTagsAtMost() {
+    String arn = create("shop").loadBalancerArn();
+    elb.addTags(b -> b.resourceArns(arn).tags(tags(0, 50)));
+    elb.addTags(b -> b.resourceArns(arn).tags(tags(0, 50)));
+    refused("TooManyTags", () -> elb.addTags(b -> b.resourceArns(arn).tags(tags(50, 51))));
+  }
+
+  private static List<Tag> tags(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(i -> Tag.builder().key("key-" + i).value("value").build())
         .toList();
   }
 }
