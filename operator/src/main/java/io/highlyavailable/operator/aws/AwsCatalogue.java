@@ -6,8 +6,10 @@ import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
 import io.highlyavailable.operator.component.alarms.RecoveryAlarmsModule;
 import io.highlyavailable.operator.component.backupcopy.BackupCopyModule;
+import io.highlyavailable.operator.component.balancer.AppLoadBalancerModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
+import io.highlyavailable.operator.component.certificate.CertificateModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.database.RestoredInstanceModule;
@@ -40,6 +42,7 @@ import io.highlyavailable.operator.component.appsecret.AppSecretModule;
 import io.highlyavailable.operator.component.instancegroup.InstanceGroupModule;
 import io.highlyavailable.operator.component.launchtemplate.LaunchTemplateModule;
 import io.highlyavailable.operator.component.role.InstanceRoleModule;
+import io.highlyavailable.operator.component.targetgroup.TargetGroupModule;
 import io.highlyavailable.operator.component.vpc.VpcModule;
 import io.highlyavailable.operator.component.zone.ZonesModule;
 import java.util.List;
@@ -100,6 +103,9 @@ public final class AwsCatalogue {
         new InstanceRoleModule(),
         new AppSecretModule(),
         LaunchTemplateModule.ofInstances(),
+        new CertificateModule(),
+        new TargetGroupModule(),
+        new AppLoadBalancerModule(),
         InstanceGroupModule.ofInstances(),
         new LoadBalancerModule(),
         new AlarmSetModule(),

@@ -17,18 +17,21 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
 /**
  * Makes clients that share one HTTP connection pool and never retry: the engine retries, with a
@@ -109,6 +112,9 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(ResourceGroupsTaggingApiClient.builder(), home).build(),
         configured(AutoScalingClient.builder(), home).build(),
         configured(SecretsManagerClient.builder(), home).build(),
+        configured(ElasticLoadBalancingV2Client.builder(), home).build(),
+        configured(AcmClient.builder(), home).build(),
+        configured(Wafv2Client.builder(), home).build(),
         this::dynamoDb);
   }
 

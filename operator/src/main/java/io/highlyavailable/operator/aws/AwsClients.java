@@ -3,17 +3,20 @@ package io.highlyavailable.operator.aws;
 import java.util.function.Function;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
 /**
  * The SDK's clients of one account and region. Thread-safe; made by {@link AwsClientFactory}, which
@@ -34,6 +37,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param tagging tags across services
  * @param autoScaling Auto Scaling groups
  * @param secretsManager secrets
+ * @param elb load balancers and target groups
+ * @param acm certificates
+ * @param waf web ACLs
  * @param dynamoDbIn tables in another region, by its name: replicas are asked for where the table
  *     is
  */
@@ -53,6 +59,9 @@ public record AwsClients(
     ResourceGroupsTaggingApiClient tagging,
     AutoScalingClient autoScaling,
     SecretsManagerClient secretsManager,
+    ElasticLoadBalancingV2Client elb,
+    AcmClient acm,
+    Wafv2Client waf,
     Function<String, DynamoDbClient> dynamoDbIn) {
 
   /**

@@ -58,7 +58,10 @@ final class ErrorCodes {
               "InvalidPermission.Duplicate",
               "InvalidLaunchTemplateName.AlreadyExistsException",
               // Secrets Manager's.
-              "ResourceExistsException"),
+              "ResourceExistsException",
+              "DuplicateListener",
+              "DuplicateLoadBalancerName",
+              "DuplicateTargetGroupName"),
           Kind.NOT_FOUND,
           List.of(
               "NoSuchEntity", "NoSuchBucket", "NoSuchKey", "NotFound", "ResourceNotFound", "404"),
@@ -85,6 +88,8 @@ final class ErrorCodes {
               "TableInUseException",
               "IncorrectState",
               "EntityTemporarilyUnmodifiable",
+              // Of a load balancer that was made just now.
+              "WAFUnavailableEntityException",
               "409"),
           Kind.QUOTA,
           List.of(
@@ -92,12 +97,20 @@ final class ErrorCodes {
               "LimitExceededException",
               "ServiceQuotaExceededException",
               "TooManyBuckets",
+              "TooManyListeners",
+              "TooManyLoadBalancers",
+              "TooManyTargetGroups",
+              "TooManyUniqueTargetGroupsPerLoadBalancer",
               "InsufficientDBInstanceCapacity",
               "InsufficientCacheClusterCapacity",
               "ClusterQuotaForCustomerExceeded",
               "NodeQuotaForClusterExceeded",
               "NodeQuotaForCustomerExceeded",
               "InsufficientInstanceCapacity"),
+          Kind.INVALID,
+          List.of(
+              // Both are named by the spec.
+              "CertificateNotFound", "WAFNonexistentItemException"),
           Kind.UNAVAILABLE,
           List.of(
               "InternalFailure",

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.aws;
 
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.COMPUTE;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.DATABASE;
+import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.INGRESS;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.MONITORING;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.NETWORK;
 import static io.highlyavailable.operator.aws.OperatorPolicy.Policy.ROLES;
@@ -41,6 +42,8 @@ public final class OperatorPolicy {
   private static final String TEMPLATES = "arn:aws:ec2:*:*:launch-template/*";
 
   private static final String INSTANCE_ROLES = ROLE_ARNS + "-instance";
+  private static final String BALANCERS = "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/ha-*";
+
   private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
   private static final String MONITORING_ROLES = ROLE_ARNS + "-monitoring";
   private static final String FLOW_LOG_ROLES = ROLE_ARNS + "-flow-logs";
@@ -284,7 +287,35 @@ public final class OperatorPolicy {
               "logs:(?!Describe).*",
               List.of("arn:aws:logs:*:*:log-group:/highlyavailableapp/ha-*"),
               Map.of()),
-          new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()));
+          new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()),
+          new Scope(
+              INGRESS,
+              "ReadBalancers",
+              "elasticloadbalancing:Describe.*",
+              List.of("*"),
+              Map.of()),
+          new Scope(
+              INGRESS,
+              "Balancers",
+              "elasticloadbalancing:(?!Describe).*",
+              List.of(
+                  BALANCERS,
+                  "arn:aws:elasticloadbalancing:*:*:listener/app/ha-*",
+                  "arn:aws:elasticloadbalancing:*:*:targetgroup/ha-*"),
+              Map.of()),
+          new Scope(
+              INGRESS,
+              "WebAcls",
+              "wafv2:.*",
+              List.of("arn:aws:wafv2:*:*:regional/webacl/*", BALANCERS),
+              Map.of()),
+          new Scope(INGRESS, "ListCertificates", "acm:List.*", List.of("*"), Map.of()),
+          new Scope(
+              INGRESS,
+              "ReadCertificates",
+              "acm:Describe.*",
+              List.of("arn:aws:acm:*:*:certificate/*"),
+              Map.of()));
 
   /** Services make their own roles in an account that never had a resource of theirs. */
   private static final List<Scope> SERVICE_LINKED_ROLES =
@@ -293,16 +324,20 @@ public final class OperatorPolicy {
           serviceLinkedRole(
               DATABASE, "FirstReplicaInAnAccount", "replication.dynamodb.amazonaws.com"),
           serviceLinkedRole(COMPUTE, "FirstGroupInAnAccount", "autoscaling.amazonaws.com"),
-          serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
+          serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"),
+          serviceLinkedRole(
+              INGRESS, "FirstLoadBalancerInAnAccount", "elasticloadbalancing.amazonaws.com"));
 
   private OperatorPolicy() {}
 
   /** A managed policy: the services that one part of an app is made of. */
   enum Policy {
-    /** EC2's instances and their Auto Scaling groups, load balancers and secrets. */
+    /** EC2's instances, their Auto Scaling groups and their secrets. */
     COMPUTE,
     /** RDS and the keys of its copies. */
     DATABASE,
+    /** Elastic Load Balancing, and what it shows and is guarded by. */
+    INGRESS,
     /** CloudWatch and its logs, and the tags of load balancers. */
     MONITORING,
     /** EC2. */

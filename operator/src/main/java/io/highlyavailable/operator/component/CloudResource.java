@@ -17,11 +17,19 @@ public interface CloudResource {
   String state();
 
   /**
-   * Whether the provider is changing it now. While any row is in transition its inventory is polled
-   * fast, and no further change is sent to that resource.
+   * Whether the provider is changing it now: no further change is sent to that resource. It is
+   * {@link #unsettled} then.
    */
   default boolean inTransition() {
     return false;
+  }
+
+  /**
+   * Whether it changes by itself, so that it is worth looking at often, whether or not it may be
+   * changed meanwhile.
+   */
+  default boolean unsettled() {
+    return inTransition();
   }
 
   /** Whether the provider is deleting it. */

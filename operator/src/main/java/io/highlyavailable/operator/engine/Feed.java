@@ -93,7 +93,7 @@ final class Feed<R extends CloudResource> {
    * read is not there yet.
    */
   boolean awaits() {
-    return inventory.inTransition(names()) || components.stream().anyMatch(this::awaitsOthers);
+    return inventory.unsettled(names()) || components.stream().anyMatch(this::awaitsOthers);
   }
 
   private boolean awaitsOthers(Component<?, R> component) {

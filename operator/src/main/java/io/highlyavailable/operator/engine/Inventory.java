@@ -93,11 +93,11 @@ final class Inventory<R extends CloudResource> {
         .map(InventoryRow.Misread::failure);
   }
 
-  /** Whether any of these resources is being changed by the provider. */
-  synchronized boolean inTransition(Collection<String> names) {
+  /** Whether any of these resources changes by itself. */
+  synchronized boolean unsettled(Collection<String> names) {
     return names.stream()
         .map(rows::get)
-        .anyMatch(row -> row != null && row.resource() != null && row.resource().inTransition());
+        .anyMatch(row -> row != null && row.resource() != null && row.resource().unsettled());
   }
 
   /** Whether any of these resources is known not to be there. */
@@ -286,12 +286,12 @@ final class Inventory<R extends CloudResource> {
   }
 
   /**
-   * What a provider is changing is read with every listing, which is then fast: its turn may be far
+   * What changes by itself is read with every listing, which is then fast: its turn may be far
    * off.
    */
   private static <R extends CloudResource> InventoryRow<R> due(InventoryRow<R> row) {
     R resource = row.resource();
-    return resource != null && resource.inTransition() ? row.due() : row;
+    return resource != null && resource.unsettled() ? row.due() : row;
   }
 
   private boolean fresh(InventoryRow<R> row, long before) {

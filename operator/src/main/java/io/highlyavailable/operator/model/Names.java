@@ -14,8 +14,10 @@ public final class Names {
   /** What every resource of ours begins with, so that listings can ask for it. */
   public static final String PREFIX = "ha-";
 
-  /** ElastiCache's limit on replication group ids is the tightest: 40 characters. */
+  /** ElastiCache's limit on replication group ids is the tightest but one: 40 characters. */
   private static final int MAX_LENGTH = 40;
+
+  private static final int MAX_BALANCER_LENGTH = 32;
 
   private static final int HASH_LENGTH = 13;
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -29,9 +31,23 @@ public final class Names {
    *     two hyphens in a row (RDS refuses them)
    */
   public static String resource(AppIdentity app) {
-    int room = MAX_LENGTH - PREFIX.length() - HASH_LENGTH - 1;
+    return named(app, MAX_LENGTH);
+  }
+
+  private static String named(AppIdentity app, int longest) {
+    int room = longest - PREFIX.length() - HASH_LENGTH - 1;
     String slug = slug(app.name(), room);
     return PREFIX + slug + "-" + hash(HASH_LENGTH, app.clusterId(), app.namespace(), app.name());
+  }
+
+  /**
+   * The name of an app's load balancer and its target group, for which Elastic Load Balancing has
+   * the tightest limit of all.
+   *
+   * @return {@code ha-<slug>-<13 base32>}, at most 32 characters of {@code [a-z0-9-]}
+   */
+  public static String balancer(AppIdentity app) {
+    return named(app, MAX_BALANCER_LENGTH);
   }
 
   /**

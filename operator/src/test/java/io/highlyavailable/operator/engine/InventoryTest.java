@@ -208,8 +208,8 @@ class InventoryTest {
     cloud.with(FakeThing.of("a").in("creating"), FakeThing.of("b"));
     assertThat(inventory.lacks(Set.of("a"))).isFalse();
     inventory.list();
-    assertThat(inventory.inTransition(Set.of("a"))).isTrue();
-    assertThat(inventory.inTransition(Set.of("b", "c"))).isFalse();
+    assertThat(inventory.unsettled(Set.of("a"))).isTrue();
+    assertThat(inventory.unsettled(Set.of("b", "c"))).isFalse();
     assertThat(inventory.lacks(Set.of("a", "b"))).isFalse();
     assertThat(inventory.lacks(Set.of("b", "c"))).isTrue();
   }

@@ -8,8 +8,6 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
-import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
-import io.highlyavailable.operator.component.loadbalancer.LoadBalancerDesired;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.model.App;
 import java.util.List;
@@ -27,6 +25,8 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   public static final ComponentName NAME = new ComponentName("monitoring");
 
   private static final ComponentName LOAD_BALANCER = new ComponentName("load-balancer");
+  private static final ComponentName TARGET_GROUP = new ComponentName("target-group");
+  private static final ComponentName APP_LOAD_BALANCER = new ComponentName("app-load-balancer");
 
   @Override
   public ComponentName name() {
@@ -50,7 +50,8 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(LOAD_BALANCER, DataTier.SESSION_STORE.component());
+    return Set.of(
+        LOAD_BALANCER, TARGET_GROUP, APP_LOAD_BALANCER, DataTier.SESSION_STORE.component());
   }
 
   /** An app with nothing that CloudWatch watches needs no alarms. */
@@ -68,7 +69,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   /** Whether it has something whose alarms can be described only when it is there. */
   private static boolean watched(App app) {
-    return LoadBalancerDesired.watchable(app) || app.sessionStoreSettings().isPresent();
+    return Front.watchable(app) || app.sessionStoreSettings().isPresent();
   }
 
   @Override
@@ -83,15 +84,15 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
    */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
-    Optional<LoadBalancer> balancer = upstream.ready(LoadBalancer.class);
+    Optional<Front> front = Front.of(app, upstream);
     Optional<SessionStore> store =
         upstream.ready(SessionStore.class).filter(it -> !it.nodeIds().isEmpty());
-    Map<String, String> undecided = undecided(app, balancer, store);
+    Map<String, String> undecided = undecided(app, front, store);
     String resource = app.resourceName();
     var alarms =
         Stream.of(
                 byName(app, upstream.settings()),
-                balancer.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it)),
+                front.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it)),
                 store.stream().flatMap(it -> SessionStoreAlarms.of(resource, it)))
             .flatMap(it -> it)
             .collect(Collectors.toMap(Alarm::name, it -> it, (a, b) -> a, TreeMap::new));
@@ -113,9 +114,9 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   }
 
   private static Map<String, String> undecided(
-      App app, Optional<LoadBalancer> balancer, Optional<SessionStore> store) {
+      App app, Optional<Front> front, Optional<SessionStore> store) {
     Map<String, String> undecided = new TreeMap<>();
-    if (LoadBalancerDesired.watchable(app) && balancer.isEmpty()) {
+    if (Front.watchable(app) && front.isEmpty()) {
       AlarmTable.LOAD_BALANCER.forEach(
           row -> undecided.put(row.name(app.resourceName()), "the load balancer"));
     }

@@ -1,6 +1,5 @@
 package io.highlyavailable.operator.component.alarms;
 
-import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import java.util.List;
 import java.util.Locale;
@@ -266,10 +265,10 @@ record AlarmTable(
   }
 
   /** The load balancer's alarms. */
-  static Stream<Alarm> loadBalancer(String resource, LoadBalancer found) {
+  static Stream<Alarm> loadBalancer(String resource, Front found) {
     SortedMap<String, String> dimensions = new TreeMap<>();
-    dimensions.put("LoadBalancer", after(":loadbalancer/", found.loadBalancers().first()));
-    dimensions.put("TargetGroup", after(":", found.targetGroups().first()));
+    dimensions.put("LoadBalancer", after(":loadbalancer/", found.loadBalancerArn()));
+    dimensions.put("TargetGroup", after(":", found.targetGroupArn()));
     return LOAD_BALANCER.stream()
         .map(row -> row.alarm(resource, row.loadBalancerMetric(dimensions), row.threshold()));
   }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,33 @@ public record Network(String name, String id, List<Subnet> subnets) implements C
         };
     return subnets.stream()
         .filter(subnet -> named.isEmpty() ? subnet.forInternal() : named.contains(subnet.id()))
+        .toList();
+  }
+
+  /**
+   * One subnet of each zone, for a load balancer: of those that the spec names, else of those with
+   * the tag. Of several in a zone the first by id, as the AWS Load Balancer Controller takes it.
+   *
+   * @param outside whether the internet is to reach it
+   */
+  public SortedSet<String> onePerZone(App app, boolean outside) {
+    List<Subnet> all = outside ? publicSubnets(app) : privateSubnets(app);
+    return all.stream()
+        .collect(Collectors.toMap(Subnet::zone, Subnet::id, (first, second) -> first))
+        .values()
+        .stream()
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<Subnet> publicSubnets(App app) {
+    Set<String> named =
+        switch (app.network()) {
+          case NetworkChoice.Existing existing -> Set.copyOf(existing.publicSubnetIds());
+          case NetworkChoice.Discover discover -> Set.of();
+          case NetworkChoice.Managed managed -> Set.of();
+        };
+    return subnets.stream()
+        .filter(subnet -> named.isEmpty() ? subnet.forPublic() : named.contains(subnet.id()))
         .toList();
   }
 
