@@ -53,6 +53,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
           "s3", List.of("AccessDenied", "TooManyBuckets"),
           "iam", List.of("AccessDenied", "LimitExceeded"),
           "logs", List.of("AccessDeniedException", "LimitExceededException"),
+          "elasticloadbalancing", List.of("AccessDenied", "TooManyLoadBalancers"),
           "ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded"),
           "monitoring", List.of("AccessDenied", "LimitExceeded"));
 

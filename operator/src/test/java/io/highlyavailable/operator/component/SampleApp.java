@@ -86,6 +86,11 @@ public final class SampleApp {
     return this;
   }
 
+  /** Instances of EC2 of the usual kind. */
+  public SampleApp instances() {
+    return instances(new InstanceSettings("t4g.medium", 20, 100, Duration.ofSeconds(120)));
+  }
+
   public SampleApp deletionPolicy(DeletionPolicy value) {
     deletionPolicy = value;
     return this;

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.alarms;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
@@ -25,8 +26,6 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   public static final ComponentName NAME = new ComponentName("monitoring");
 
   private static final ComponentName LOAD_BALANCER = new ComponentName("load-balancer");
-  private static final ComponentName TARGET_GROUP = new ComponentName("target-group");
-  private static final ComponentName APP_LOAD_BALANCER = new ComponentName("app-load-balancer");
 
   @Override
   public ComponentName name() {
@@ -51,7 +50,10 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   @Override
   public Set<ComponentName> dependsOn() {
     return Set.of(
-        LOAD_BALANCER, TARGET_GROUP, APP_LOAD_BALANCER, DataTier.SESSION_STORE.component());
+        LOAD_BALANCER,
+        Compute.TARGET_GROUP,
+        Compute.BALANCER,
+        DataTier.SESSION_STORE.component());
   }
 
   /** An app with nothing that CloudWatch watches needs no alarms. */

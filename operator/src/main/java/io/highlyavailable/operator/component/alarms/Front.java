@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.alarms;
 
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
@@ -17,14 +18,14 @@ import java.util.Optional;
 record Front(String loadBalancerArn, String targetGroupArn) {
   /** Whether the app has one that CloudWatch has metrics of. */
   static boolean watchable(App app) {
-    return app.instances().isPresent()
+    return Compute.wanted(app)
         ? app.ingress().isPresent()
         : LoadBalancerDesired.watchable(app);
   }
 
   /** The one that is there: the app's own before instances, its Ingress's before pods. */
   static Optional<Front> of(App app, Upstream upstream) {
-    return app.instances().isPresent()
+    return Compute.wanted(app)
         ? upstream
             .ready(AppLoadBalancer.class)
             .flatMap(

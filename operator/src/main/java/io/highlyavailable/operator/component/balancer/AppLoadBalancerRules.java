@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.balancer;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.ManagedNetwork;
@@ -32,14 +33,8 @@ import java.util.TreeSet;
  */
 public final class AppLoadBalancerRules
     implements Component<AppLoadBalancerDesired, AppLoadBalancer> {
-  /** The component's name; {@code load-balancer} is that of an Ingress, which is only read. */
-  public static final ComponentName NAME = new ComponentName("app-load-balancer");
-
   private static final ComponentName NETWORK = new ComponentName("network");
-  private static final ComponentName TARGET_GROUP = new ComponentName("target-group");
   private static final ComponentName CERTIFICATE = new ComponentName("certificate");
-  private static final ComponentName SECURITY_GROUP =
-      new ComponentName("load-balancer-security-group");
 
   /** AWS's recommended policy: TLS 1.2 and 1.3. */
   private static final String SSL_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
@@ -49,7 +44,7 @@ public final class AppLoadBalancerRules
 
   @Override
   public ComponentName name() {
-    return NAME;
+    return Compute.BALANCER;
   }
 
   @Override
@@ -77,15 +72,15 @@ public final class AppLoadBalancerRules
             NETWORK,
             ManagedNetwork.INTERNET_GATEWAY,
             ManagedNetwork.PUBLIC_ROUTES,
-            TARGET_GROUP,
+            Compute.TARGET_GROUP,
             CERTIFICATE,
-            SECURITY_GROUP));
+            Compute.BALANCER_SECURITY_GROUP));
     return before;
   }
 
   @Override
   public boolean wanted(App app) {
-    return app.instances().isPresent() && app.ingress().isPresent();
+    return Compute.wanted(app) && app.ingress().isPresent();
   }
 
   @Override
@@ -96,7 +91,7 @@ public final class AppLoadBalancerRules
   @Override
   public Desired<AppLoadBalancerDesired> desired(App app, Upstream upstream) {
     Optional<Network> network = upstream.ready(Network.class);
-    Optional<SecurityGroup> group = upstream.ready(SECURITY_GROUP, SecurityGroup.class);
+    Optional<SecurityGroup> group = upstream.ready(Compute.BALANCER_SECURITY_GROUP, SecurityGroup.class);
     Optional<TargetGroup> targets = upstream.ready(TargetGroup.class);
     if (network.isEmpty() || group.isEmpty() || targets.isEmpty()) {
       return new Desired.Waiting<>("waiting for its network, security group and target group");

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.certificate;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Readiness;
@@ -47,7 +48,7 @@ public final class CertificateRules implements Component<CertificateDesired, Cer
   /** Only where the spec leaves open which one it is. */
   @Override
   public boolean wanted(App app) {
-    return app.instances().isPresent()
+    return Compute.wanted(app)
         && app.ingress()
             .filter(ingress -> !ingress.plaintext() && ingress.certificateArn() == null)
             .isPresent();

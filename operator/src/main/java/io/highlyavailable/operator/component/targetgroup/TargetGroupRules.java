@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.targetgroup;
 
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
@@ -21,15 +22,6 @@ import java.util.stream.Collectors;
 
 /** The instances that the app's load balancer asks, and how it tells which of them can answer. */
 public final class TargetGroupRules implements Component<TargetGroupDesired, TargetGroup> {
-  /** The component's name. */
-  public static final ComponentName NAME = new ComponentName("target-group");
-
-  /**
-   * The port at which every instance answers, whatever port the container listens on: a target
-   * group's port is fixed when it is made, and {@code spec.port} is not.
-   */
-  public static final int INSTANCE_PORT = 8080;
-
   static final String HEALTH_CHECK = "healthCheck";
   static final String DEREGISTRATION_DELAY = "deregistrationDelay";
 
@@ -40,7 +32,7 @@ public final class TargetGroupRules implements Component<TargetGroupDesired, Tar
 
   @Override
   public ComponentName name() {
-    return NAME;
+    return Compute.TARGET_GROUP;
   }
 
   @Override
@@ -65,7 +57,7 @@ public final class TargetGroupRules implements Component<TargetGroupDesired, Tar
 
   @Override
   public boolean wanted(App app) {
-    return app.instances().isPresent() && app.ingress().isPresent();
+    return Compute.wanted(app) && app.ingress().isPresent();
   }
 
   @Override
@@ -82,7 +74,7 @@ public final class TargetGroupRules implements Component<TargetGroupDesired, Tar
     return new Desired.Known<>(
         new TargetGroupDesired(
             Names.balancer(app.identity()),
-            new Place(network.get().name(), "instance", "HTTP", INSTANCE_PORT),
+            new Place(network.get().name(), "instance", "HTTP", Compute.INSTANCE_PORT),
             healthCheck(app.ingress().orElseThrow().healthCheckPath()),
             delay(app)));
   }
