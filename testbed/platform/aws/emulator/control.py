@@ -145,7 +145,7 @@ class Control:
 
     def _certificates(self, body: Any, query: Query) -> dict[str, Any]:
         with self._moto.locked():
-            return {"arns": seed.certificates((body["host"],), (_region(body),))}
+            return {"arns": seed.certificates((body["host"],), (_region(body),), tuple(body.get("others", ())))}
 
 
 def _region(body: Any) -> str:

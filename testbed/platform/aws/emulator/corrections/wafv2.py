@@ -30,12 +30,12 @@ def get_for_resource(original: Any, self: WAFV2Backend, resource_arn: str) -> An
 
 
 @replaces(WAFV2Backend, "delete_web_acl")
-def delete(original: Any, self: WAFV2Backend, name: str, _id: str, scope: str, lock_token: str) -> None:
+def delete(original: Any, self: WAFV2Backend, name: str, scope: str, _id: str, lock_token: str) -> None:
     """Refuses while a load balancer that is there uses it."""
     for acl in self.wacls.values():
         if acl.id == _id and any(_exists(self, arn) for arn in acl.associated_resources):
             refuse("WAFAssociatedItemException", "AWS WAF couldn't perform the operation because your resource is being used")
-    original(self, name, _id, scope, lock_token)
+    original(self, name, scope, _id, lock_token)
 
 
 def _must_exist(backend: WAFV2Backend, resource_arn: str) -> None:

@@ -189,7 +189,16 @@ public final class AwsEmulator implements AutoCloseable {
    * @return its ARN
    */
   public String addCertificate(String host) {
-    return control.post("certificates", Map.of("host", host)).path("arns").path(0).asText();
+    return addCertificate(host, List.of());
+  }
+
+  /** The same for more names, as many as an imported one may have. */
+  public String addCertificate(String host, List<String> others) {
+    return control
+        .post("certificates", Map.of("host", host, "others", others))
+        .path("arns")
+        .path(0)
+        .asText();
   }
 
   /**
