@@ -229,8 +229,7 @@ public final class OperatorPolicy {
               "dynamodb:(?!ListTables|ListBackups).*",
               List.of("arn:aws:dynamodb:*:*:table/ha-*"),
               Map.of()),
-          new Scope(
-              COMPUTE, "ReadAutoScaling", "autoscaling:Describe.*", List.of("*"), Map.of()),
+          new Scope(COMPUTE, "ReadAutoScaling", "autoscaling:Describe.*", List.of("*"), Map.of()),
           new Scope(
               COMPUTE,
               "AutoScaling",
@@ -249,7 +248,8 @@ public final class OperatorPolicy {
               "ec2:(CreateLaunchTemplateVersion|(Modify|Delete)LaunchTemplate|(Create|Delete)Tags)",
               List.of(TEMPLATES),
               TAGGED),
-          new Scope(COMPUTE, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
+          new Scope(
+              COMPUTE, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
           // Auto Scaling asks for these in the operator's name.
           new Scope(COMPUTE, "Instances", "ec2:RunInstances", List.of("*"), FROM_TEMPLATE),
           new Scope(
@@ -264,8 +264,7 @@ public final class OperatorPolicy {
               "ssm:GetParameters",
               List.of("arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*"),
               Map.of()),
-          new Scope(
-              COMPUTE, "ListSecrets", "secretsmanager:ListSecrets", List.of("*"), Map.of()),
+          new Scope(COMPUTE, "ListSecrets", "secretsmanager:ListSecrets", List.of("*"), Map.of()),
           new Scope(
               COMPUTE,
               "Secrets",
@@ -289,11 +288,7 @@ public final class OperatorPolicy {
               Map.of()),
           new Scope(MONITORING, "ReadTags", "tag:Get.*", List.of("*"), Map.of()),
           new Scope(
-              INGRESS,
-              "ReadBalancers",
-              "elasticloadbalancing:Describe.*",
-              List.of("*"),
-              Map.of()),
+              INGRESS, "ReadBalancers", "elasticloadbalancing:Describe.*", List.of("*"), Map.of()),
           new Scope(
               INGRESS,
               "Balancers",

@@ -286,8 +286,7 @@ final class Inventory<R extends CloudResource> {
   }
 
   /**
-   * What changes by itself is read with every listing, which is then fast: its turn may be far
-   * off.
+   * What changes by itself is read with every listing, which is then fast: its turn may be far off.
    */
   private static <R extends CloudResource> InventoryRow<R> due(InventoryRow<R> row) {
     R resource = row.resource();

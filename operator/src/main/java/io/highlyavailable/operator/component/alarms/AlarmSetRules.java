@@ -50,10 +50,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   @Override
   public Set<ComponentName> dependsOn() {
     return Set.of(
-        LOAD_BALANCER,
-        Compute.TARGET_GROUP,
-        Compute.BALANCER,
-        DataTier.SESSION_STORE.component());
+        LOAD_BALANCER, Compute.TARGET_GROUP, Compute.BALANCER, DataTier.SESSION_STORE.component());
   }
 
   /** An app with nothing that CloudWatch watches needs no alarms. */

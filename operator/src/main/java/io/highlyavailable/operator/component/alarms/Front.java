@@ -18,9 +18,7 @@ import java.util.Optional;
 record Front(String loadBalancerArn, String targetGroupArn) {
   /** Whether the app has one that CloudWatch has metrics of. */
   static boolean watchable(App app) {
-    return Compute.wanted(app)
-        ? app.ingress().isPresent()
-        : LoadBalancerDesired.watchable(app);
+    return Compute.wanted(app) ? app.ingress().isPresent() : LoadBalancerDesired.watchable(app);
   }
 
   /** The one that is there: the app's own before instances, its Ingress's before pods. */

@@ -117,8 +117,7 @@ public record AppLoadBalancer(
   AppLoadBalancer withAttributes(Map<String, String> changed) {
     SortedMap<String, String> all = new TreeMap<>(attributes);
     all.putAll(changed);
-    return new AppLoadBalancer(
-        name, id, status, address, place, all, listeners, webAclArn, tags);
+    return new AppLoadBalancer(name, id, status, address, place, all, listeners, webAclArn, tags);
   }
 
   AppLoadBalancer withListeners(SortedMap<Integer, Listener> changed) {
@@ -127,7 +126,6 @@ public record AppLoadBalancer(
   }
 
   AppLoadBalancer withWebAcl(String arn) {
-    return new AppLoadBalancer(
-        name, id, status, address, place, attributes, listeners, arn, tags);
+    return new AppLoadBalancer(name, id, status, address, place, attributes, listeners, arn, tags);
   }
 }

@@ -98,7 +98,8 @@ public final class AppLoadBalancerAdapter
         .stream()
         .filter(attribute -> attribute.value() != null)
         .collect(
-            Collectors.toMap(LoadBalancerAttribute::key, LoadBalancerAttribute::value, (a, b) -> b));
+            Collectors.toMap(
+                LoadBalancerAttribute::key, LoadBalancerAttribute::value, (a, b) -> b));
   }
 
   private SortedMap<Integer, Listener> listeners(String arn) {
@@ -138,8 +139,7 @@ public final class AppLoadBalancerAdapter
                         .tags(BalancingTags.sdk(given)))
             .loadBalancers()
             .getFirst();
-    AppLoadBalancer row =
-        modify(LoadBalancerMapping.row(created, given), desired.attributes());
+    AppLoadBalancer row = modify(LoadBalancerMapping.row(created, given), desired.attributes());
     for (int port : desired.listeners().keySet()) {
       row = listen(row, port, desired);
     }
@@ -152,8 +152,7 @@ public final class AppLoadBalancerAdapter
             .entrySet().stream()
                 .map(it -> LoadBalancerMapping.attribute(it.getKey(), it.getValue()))
                 .toList();
-    elb.modifyLoadBalancerAttributes(
-        request -> request.loadBalancerArn(row.id()).attributes(all));
+    elb.modifyLoadBalancerAttributes(request -> request.loadBalancerArn(row.id()).attributes(all));
     return row.withAttributes(attributes);
   }
 
@@ -178,8 +177,7 @@ public final class AppLoadBalancerAdapter
     var place = actual.place();
     if (fields.contains(LoadBalancerDifferences.SUBNETS)) {
       elb.setSubnets(
-          request ->
-              request.loadBalancerArn(actual.id()).subnets(desired.place().subnetIds()));
+          request -> request.loadBalancerArn(actual.id()).subnets(desired.place().subnetIds()));
       place = place.withSubnets(desired.place().subnetIds());
     }
     if (fields.contains(LoadBalancerDifferences.SECURITY_GROUPS)) {
@@ -194,8 +192,7 @@ public final class AppLoadBalancerAdapter
   }
 
   /** Makes, changes or deletes the listener on a port. */
-  private AppLoadBalancer listen(
-      AppLoadBalancer row, int port, AppLoadBalancerDesired desired) {
+  private AppLoadBalancer listen(AppLoadBalancer row, int port, AppLoadBalancerDesired desired) {
     SortedMap<Integer, Listener> listeners = new TreeMap<>(row.listeners());
     Listener present = listeners.remove(port);
     ListenerTerms wanted = desired.listeners().get(port);
@@ -220,8 +217,7 @@ public final class AppLoadBalancerAdapter
   }
 
   private AppLoadBalancer guard(AppLoadBalancer row, AppLoadBalancerDesired desired) {
-    waf.associateWebACL(
-        request -> request.webACLArn(desired.webAclArn()).resourceArn(row.id()));
+    waf.associateWebACL(request -> request.webACLArn(desired.webAclArn()).resourceArn(row.id()));
     return row.withWebAcl(desired.webAclArn());
   }
 

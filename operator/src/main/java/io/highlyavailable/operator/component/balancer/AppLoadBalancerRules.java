@@ -91,7 +91,8 @@ public final class AppLoadBalancerRules
   @Override
   public Desired<AppLoadBalancerDesired> desired(App app, Upstream upstream) {
     Optional<Network> network = upstream.ready(Network.class);
-    Optional<SecurityGroup> group = upstream.ready(Compute.BALANCER_SECURITY_GROUP, SecurityGroup.class);
+    Optional<SecurityGroup> group =
+        upstream.ready(Compute.BALANCER_SECURITY_GROUP, SecurityGroup.class);
     Optional<TargetGroup> targets = upstream.ready(TargetGroup.class);
     if (network.isEmpty() || group.isEmpty() || targets.isEmpty()) {
       return new Desired.Waiting<>("waiting for its network, security group and target group");
@@ -132,12 +133,10 @@ public final class AppLoadBalancerRules
                     .map(Certificate::arn));
   }
 
-  private static Desired<AppLoadBalancerDesired> tooFewZones(
-      App app, Network network, int zones) {
+  private static Desired<AppLoadBalancerDesired> tooFewZones(App app, Network network, int zones) {
     boolean internal = app.ingress().orElseThrow().internal();
     String what = internal ? "private" : "public";
-    if (app.network() instanceof NetworkChoice.Managed managed
-        && managed.zones() >= LEAST_ZONES) {
+    if (app.network() instanceof NetworkChoice.Managed managed && managed.zones() >= LEAST_ZONES) {
       return new Desired.Waiting<>("waiting for its " + what + " subnets");
     }
     return new Desired.Impossible<>(
@@ -185,7 +184,8 @@ public final class AppLoadBalancerRules
       case AppLoadBalancer.FAILED ->
           new Readiness.Failed(
               "Elastic Load Balancing could not set it up: " + actual.status().reason(),
-              "mend what it says and delete the load balancer " + actual.name()
+              "mend what it says and delete the load balancer "
+                  + actual.name()
                   + ", which is then made anew");
       default ->
           LoadBalancerDifferences.between(desired, actual).isEmpty()

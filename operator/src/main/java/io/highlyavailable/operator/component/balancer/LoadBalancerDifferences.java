@@ -56,10 +56,7 @@ final class LoadBalancerDifferences {
   }
 
   private static void listener(
-      List<Difference> found,
-      int port,
-      AppLoadBalancerDesired desired,
-      AppLoadBalancer actual) {
+      List<Difference> found, int port, AppLoadBalancerDesired desired, AppLoadBalancer actual) {
     AppLoadBalancer.Listener listener = actual.listeners().get(port);
     compare(
         found,

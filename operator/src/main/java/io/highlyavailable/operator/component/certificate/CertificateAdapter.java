@@ -16,8 +16,7 @@ import software.amazon.awssdk.services.acm.model.ListCertificatesRequest;
 import software.amazon.awssdk.services.acm.model.ResourceNotFoundException;
 
 /** Reads a region's issued certificates in one paged listing. */
-public final class CertificateAdapter
-    implements ReadOnlyAdapter<CertificateDesired, Certificates> {
+public final class CertificateAdapter implements ReadOnlyAdapter<CertificateDesired, Certificates> {
   /** Certificate Manager's largest page. */
   private static final int PAGE = 1000;
 

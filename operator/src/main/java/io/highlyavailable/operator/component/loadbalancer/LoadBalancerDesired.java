@@ -7,7 +7,9 @@ public record LoadBalancerDesired() {
   /** The IngressClass that the AWS Load Balancer Controller serves. */
   private static final String CLASS = "alb";
 
-  /** Whether the app is reached through an Ingress whose load balancer CloudWatch has metrics of. */
+  /**
+   * Whether the app is reached through an Ingress whose load balancer CloudWatch has metrics of.
+   */
   public static boolean watchable(App app) {
     return app.instances().isEmpty()
         && app.ingress().filter(ingress -> CLASS.equals(ingress.className())).isPresent();

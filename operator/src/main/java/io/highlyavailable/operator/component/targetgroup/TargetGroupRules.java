@@ -100,8 +100,7 @@ public final class TargetGroupRules implements Component<TargetGroupDesired, Tar
     compare(found, "targetType", want.type(), have.type(), Impact.REPLACING);
     compare(found, "protocol", want.protocol(), have.protocol(), Impact.REPLACING);
     compare(found, "port", want.port(), have.port(), Impact.REPLACING);
-    compare(
-        found, HEALTH_CHECK, desired.healthCheck(), actual.healthCheck(), Impact.IN_PLACE);
+    compare(found, HEALTH_CHECK, desired.healthCheck(), actual.healthCheck(), Impact.IN_PLACE);
     compare(
         found,
         DEREGISTRATION_DELAY,

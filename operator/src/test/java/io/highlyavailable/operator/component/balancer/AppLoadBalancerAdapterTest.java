@@ -46,8 +46,7 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
                 .setSubnets(
                     it ->
                         it.loadBalancerArn(balancer.id())
-                            .subnets(
-                                balancer.place().subnetIds().stream().limit(2).toList())),
+                            .subnets(balancer.place().subnetIds().stream().limit(2).toList())),
         "securityGroupIds",
         balancer ->
             admin()

@@ -47,8 +47,7 @@ class AppLoadBalancerRulesTest {
   private final AppLoadBalancerRules rules = new AppLoadBalancerRules();
 
   private static Exposure exposure(boolean internal, boolean plaintext) {
-    return new Exposure(
-        "shop.example.com", "alb", internal, "/", null, plaintext, null, Map.of());
+    return new Exposure("shop.example.com", "alb", internal, "/", null, plaintext, null, Map.of());
   }
 
   private static App app(Exposure exposure) {
@@ -118,8 +117,7 @@ class AppLoadBalancerRulesTest {
   @Test
   void isInOneSubnetOfEachZone() {
     assertThat(desired(app(exposure(false, true)), upstream(ALL)).place())
-        .isEqualTo(
-            place("internet-facing", Set.of(PUBLIC_A.id(), PUBLIC_B.id()), Set.of("sg-1")));
+        .isEqualTo(place("internet-facing", Set.of(PUBLIC_A.id(), PUBLIC_B.id()), Set.of("sg-1")));
     assertThat(desired(app(exposure(true, true)), upstream(ALL)).place())
         .isEqualTo(place("internal", Set.of(PRIVATE_A.id(), PRIVATE_B.id()), Set.of("sg-1")));
   }
@@ -197,8 +195,7 @@ class AppLoadBalancerRulesTest {
         desired(app(exposure(false, false)), upstream(ALL).ready(certificates()));
     AppLoadBalancer other =
         row(wanted, "active")
-            .withPlace(
-                new Place("internal", "vpc-2", new TreeSet<>(Set.of("x")), new TreeSet<>()))
+            .withPlace(new Place("internal", "vpc-2", new TreeSet<>(Set.of("x")), new TreeSet<>()))
             .withAttributes(Map.of("deletion_protection.enabled", "false"))
             .withListeners(
                 new TreeMap<>(Map.of(443, new Listener("l", ListenerTerms.http(FORWARD)))));
@@ -236,8 +233,7 @@ class AppLoadBalancerRulesTest {
     assertThat(rules.readiness(wanted, row(wanted, "provisioning")))
         .isInstanceOf(Readiness.Progressing.class);
     assertThat(row(wanted, "provisioning").inTransition()).isTrue();
-    assertThat(rules.readiness(wanted, row(wanted, "failed")))
-        .isInstanceOf(Readiness.Failed.class);
+    assertThat(rules.readiness(wanted, row(wanted, "failed"))).isInstanceOf(Readiness.Failed.class);
     assertThat(rules.readiness(wanted, row(wanted, "active").withListeners(new TreeMap<>())))
         .isInstanceOf(Readiness.Progressing.class);
     AppLoadBalancer impaired = row(wanted, "active_impaired");

@@ -50,8 +50,7 @@ class CertificateRulesTest {
     Certificate twin = certificate("d", LATER, "shop.example.com");
     assertThat(region(wildcard).covering("shop.example.com")).contains(wildcard);
     assertThat(region(exact, wildcard).covering("shop.example.com")).contains(exact);
-    assertThat(region(twin, exact, longer, wildcard).covering("shop.example.com"))
-        .contains(longer);
+    assertThat(region(twin, exact, longer, wildcard).covering("shop.example.com")).contains(longer);
     assertThat(region(exact).covering("other.example.com")).isEmpty();
   }
 

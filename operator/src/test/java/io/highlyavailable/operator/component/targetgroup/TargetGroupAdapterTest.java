@@ -49,13 +49,14 @@ class TargetGroupAdapterTest extends AdapterContract<TargetGroupDesired, TargetG
   @Override
   protected Map<String, UnaryOperator<App>> changes() {
     return Map.of(
-        "healthCheckPath", setting("exposure", "healthCheckPath", "/ready"),
-        "drain", TargetGroupAdapterTest::drainLonger);
+        "healthCheckPath",
+        setting("exposure", "healthCheckPath", "/ready"),
+        "drain",
+        TargetGroupAdapterTest::drainLonger);
   }
 
   private static App drainLonger(App app) {
-    var longer =
-        Records.with(app.workload().availability(), "drain", Duration.ofSeconds(90));
+    var longer = Records.with(app.workload().availability(), "drain", Duration.ofSeconds(90));
     return Records.with(app, "workload", Records.with(app.workload(), "availability", longer));
   }
 
@@ -78,7 +79,9 @@ class TargetGroupAdapterTest extends AdapterContract<TargetGroupDesired, TargetG
     world.emulator().forceTargetHealth(group.name(), "unhealthy");
     assertThat(component.remark(observed().orElseThrow()))
         .isEqualTo("unhealthy: " + instance + " Target.FailedHealthChecks");
-    admin().elb().deregisterTargets(it -> it.targetGroupArn(group.id()).targets(t -> t.id(instance)));
+    admin()
+        .elb()
+        .deregisterTargets(it -> it.targetGroupArn(group.id()).targets(t -> t.id(instance)));
     assertThat(observed().orElseThrow().state()).isEqualTo("no targets");
     assertThat(observed().orElseThrow().unsettled()).isTrue();
     transitions.complete();

@@ -129,9 +129,7 @@ class TargetGroupRulesTest {
   /** As PredefinedMetricSpecification of Application Auto Scaling's and EC2's API has it. */
   @Test
   void namesTheMetricOfItsRequests() {
-    assertThat(
-            row(Map.of())
-                .requestCountLabel(ELB + "loadbalancer/app/ha-shop-x/50dc6c495c0c9188"))
+    assertThat(row(Map.of()).requestCountLabel(ELB + "loadbalancer/app/ha-shop-x/50dc6c495c0c9188"))
         .isEqualTo(
             "app/ha-shop-x/50dc6c495c0c9188/targetgroup/"
                 + desired(app).name()
