@@ -15,6 +15,7 @@ from emulator import seed
 from emulator.call_log import CallLog
 from emulator.corrections import (
     Refusal,
+    autoscaling_refreshes,
     elasticache_groups,
     elbv2_targets,
     rds_instances,
@@ -25,7 +26,7 @@ from emulator.faults import Faults, InvalidRule
 from emulator.hiding import HIDING
 from emulator.moto_app import Moto
 from emulator.server import Request, Response
-from emulator.transitions import TRANSITIONS, BalancingDurations, TableDurations
+from emulator.transitions import TRANSITIONS, BalancingDurations, ScalingDurations, TableDurations
 
 PREFIX = "/_front/"
 Query = dict[str, list[str]]
@@ -61,6 +62,8 @@ class Control:
             ("POST", "status/rds"): self._force_status,
             ("POST", "replication/rds"): self._break_replication,
             ("POST", "health/elbv2"): self._force_health,
+            ("PUT", "transitions/autoscaling"): lambda body, query: TRANSITIONS.set_scaling_durations(**body),
+            ("POST", "instances/autoscaling"): self._decide_instances,
             ("POST", "certificates"): self._certificates,
         }
 
@@ -101,6 +104,7 @@ class Control:
         TRANSITIONS.set_cache_durations()
         TRANSITIONS.set_network_durations()
         TRANSITIONS.balancing = BalancingDurations()
+        TRANSITIONS.scaling = ScalingDurations()
         self._moto.reset()
         self._calls.clear()
 
@@ -141,6 +145,13 @@ class Control:
                 body.get("reason", ""),
                 DEFAULT_ACCOUNT_ID,
                 _region(body),
+            )
+
+    def _decide_instances(self, body: Any, query: Query) -> None:
+        with self._moto.locked():
+            TRANSITIONS.advance()
+            autoscaling_refreshes.force(
+                body["group"], body["works"], body.get("reason", ""), DEFAULT_ACCOUNT_ID, _region(body)
             )
 
     def _certificates(self, body: Any, query: Query) -> dict[str, Any]:

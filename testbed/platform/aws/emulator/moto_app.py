@@ -37,6 +37,8 @@ _WARM = (
     "sts",
     "acm",
     "wafv2",
+    "autoscaling",
+    "secretsmanager",
     "resourcegroupstaggingapi",
 )
 

@@ -24,7 +24,7 @@ _NAMES = (
     "AlarmName", "AlarmNames.member.1", "RoleName", "PolicyName", "PolicyArn", "InstanceProfileName",
     "OpenIDConnectProviderArn", "Name", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn",
     "ResourceArns.member.1", "LoadBalancerArns.member.1", "TargetGroupArns.member.1", "Names.member.1",
-    "ResourceARN", "GroupName", "GroupId", "GroupId.1", "SubnetId", "VpcId", "ResourceId.1", "TopicArn", "QueueName",
+    "ResourceARN", "AutoScalingGroupName", "LaunchTemplateName", "LaunchTemplateId", "GroupName", "GroupId", "GroupId.1", "SubnetId", "VpcId", "ResourceId.1", "TopicArn", "QueueName",
 )  # fmt: skip
 _JSON_NAMES = ("CertificateArn", "SecretId", "Name", "TableName", "ResourceArn", "KeyId", "HostedZoneId")
 

@@ -61,6 +61,20 @@ class BalancingDurations:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class ScalingDurations:
+    """Seconds that EC2 Auto Scaling takes for what it does after the call that asks for it."""
+
+    launching: float = 0.0
+    """From the start of an instance until it is in service."""
+    refreshing: float = 0.0
+    """For which an instance refresh goes on."""
+
+    def document(self) -> dict[str, float]:
+        """The durations as the control API shows them."""
+        return asdict(self)
+
+
 class Transitions:
     """Changes that are due at a time. Used under moto's lock only."""
 
@@ -70,6 +84,7 @@ class Transitions:
         self.caches = Durations()
         self.networks = Durations()
         self.balancing = BalancingDurations()
+        self.scaling = ScalingDurations()
         self._due: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
@@ -102,6 +117,12 @@ class Transitions:
         if any(given < 0 for given in seconds.values()):
             raise ValueError("durations are seconds, 0 or more")
         self.balancing = replace(self.balancing, **seconds)
+
+    def set_scaling_durations(self, **seconds: float) -> None:
+        """Sets durations of what EC2 Auto Scaling starts from now on; those that are not given stay."""
+        if any(given < 0 for given in seconds.values()):
+            raise ValueError("durations are seconds, 0 or more")
+        self.scaling = replace(self.scaling, **seconds)
 
     def schedule(self, seconds: float, change: Callable[[], None]) -> None:
         """Has ``change`` carried out by the first call that comes ``seconds`` from now or later."""
