@@ -26,7 +26,9 @@ def create_version(original: Any, self: LaunchTemplate, data: dict[str, Any], de
 
 @replaces(LaunchTemplates, "describe_launch_templates")
 def describe(original: Any, self: LaunchTemplates) -> Any:
-    """Leaves hidden templates out, unless asked for by id."""
+    """With the tags of now; leaves hidden templates out, unless asked for by id."""
+    for template in self.ec2_backend.launch_templates.values():
+        template.tags = template.get_tags()
     answer = original(self)
     if not self._get_param("LaunchTemplateIds", []):
         templates = answer._result["LaunchTemplates"]

@@ -63,6 +63,17 @@ public final class OperatorPolicy {
           .map(type -> "arn:aws:ec2:*:*:" + type + "/*")
           .toList();
 
+  /** What starting an instance takes. */
+  private static final List<String> INSTANCES =
+      List.of(
+          "arn:aws:ec2:*:*:instance/*",
+          "arn:aws:ec2:*:*:network-interface/*",
+          "arn:aws:ec2:*:*:subnet/*",
+          "arn:aws:ec2:*:*:volume/*",
+          "arn:aws:ec2:*::image/*",
+          GROUPS,
+          TEMPLATES);
+
   /** A condition that holds for tags that come with what is being created. */
   private static final Map<String, Map<String, String>> CREATING =
       Map.of("Null", Map.of("ec2:CreateAction", "false"));
@@ -193,6 +204,27 @@ public final class OperatorPolicy {
                   + "|Disassociate|ReplaceRouteTable)\\w+|ec2:CreateTags",
               Stream.concat(Stream.of(GROUPS), NETWORKS.stream()).toList(),
               TAGGED),
+          new Scope(
+              NETWORK,
+              "CreateLaunchTemplates",
+              "ec2:CreateLaunchTemplate",
+              List.of(TEMPLATES),
+              Map.of()),
+          new Scope(
+              NETWORK,
+              "LaunchTemplates",
+              "ec2:(CreateLaunchTemplateVersion|(Modify|Delete)LaunchTemplate|(Create|Delete)Tags)",
+              List.of(TEMPLATES),
+              TAGGED),
+          new Scope(NETWORK, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
+          // Auto Scaling asks for these in the operator's name.
+          new Scope(NETWORK, "Instances", "ec2:RunInstances", INSTANCES, FROM_TEMPLATE),
+          new Scope(
+              NETWORK,
+              "TagNewInstances",
+              "ec2:CreateTags",
+              List.of("arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"),
+              CREATING),
           new Scope(ROLES, "ListRoles", "iam:ListRoles", List.of("*"), Map.of()),
           new Scope(
               ROLES,
@@ -236,28 +268,6 @@ public final class OperatorPolicy {
               "autoscaling:(?!Describe).*",
               List.of("arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/ha-*"),
               Map.of()),
-          new Scope(
-              COMPUTE,
-              "CreateLaunchTemplates",
-              "ec2:CreateLaunchTemplate",
-              List.of(TEMPLATES),
-              Map.of()),
-          new Scope(
-              COMPUTE,
-              "LaunchTemplates",
-              "ec2:(CreateLaunchTemplateVersion|(Modify|Delete)LaunchTemplate|(Create|Delete)Tags)",
-              List.of(TEMPLATES),
-              TAGGED),
-          new Scope(
-              COMPUTE, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
-          // Auto Scaling asks for these in the operator's name.
-          new Scope(COMPUTE, "Instances", "ec2:RunInstances", List.of("*"), FROM_TEMPLATE),
-          new Scope(
-              COMPUTE,
-              "TagNewInstances",
-              "ec2:CreateTags",
-              List.of("arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"),
-              CREATING),
           new Scope(
               COMPUTE,
               "Images",

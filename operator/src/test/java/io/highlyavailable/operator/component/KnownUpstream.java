@@ -37,6 +37,7 @@ public final class KnownUpstream implements Upstream {
   private final Map<String, Sensitive> secrets = new HashMap<>();
 
   private @Nullable DatabaseUser user;
+  private boolean rolloutHeld;
 
   public KnownUpstream() {
     this(SETTINGS);
@@ -106,6 +107,17 @@ public final class KnownUpstream implements Upstream {
   /** A binding whose Secret exists. */
   public KnownUpstream bound(Binding binding) {
     bound.put(binding.suffix(), binding);
+    return this;
+  }
+
+  @Override
+  public boolean rolloutHeld() {
+    return rolloutHeld;
+  }
+
+  /** A migration that has not run to success. */
+  public KnownUpstream holdingRollout() {
+    rolloutHeld = true;
     return this;
   }
 

@@ -55,6 +55,8 @@ public abstract class LifecycleContract<D, R extends CloudResource>
           "logs", List.of("AccessDeniedException", "LimitExceededException"),
           "elasticloadbalancing", List.of("AccessDenied", "TooManyLoadBalancers"),
           "ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded"),
+          "autoscaling", List.of("AccessDenied", "LimitExceeded"),
+          "secretsmanager", List.of("AccessDeniedException", "LimitExceededException"),
           "monitoring", List.of("AccessDenied", "LimitExceeded"));
 
   private static final AtomicInteger LIVES = new AtomicInteger();

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.e2e;
 
 import io.highlyavailable.testbed.aws.AwsEmulator;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** An administrator's own clients of the emulated account: what a person sees and does there. */
 final class Aws implements AutoCloseable {
@@ -20,6 +22,8 @@ final class Aws implements AutoCloseable {
   private final IamClient iam;
   private final CloudWatchClient cloudWatch;
   private final ElasticLoadBalancingV2Client elb;
+  private final AutoScalingClient autoScaling;
+  private final SecretsManagerClient secretsManager;
 
   Aws(AwsEmulator emulator) {
     rds = emulator.configure(RdsClient.builder()).build();
@@ -30,6 +34,8 @@ final class Aws implements AutoCloseable {
     iam = emulator.configure(IamClient.builder()).build();
     cloudWatch = emulator.configure(CloudWatchClient.builder()).build();
     elb = emulator.configure(ElasticLoadBalancingV2Client.builder()).build();
+    autoScaling = emulator.configure(AutoScalingClient.builder()).build();
+    secretsManager = emulator.configure(SecretsManagerClient.builder()).build();
   }
 
   RdsClient rds() {
@@ -64,6 +70,14 @@ final class Aws implements AutoCloseable {
     return elb;
   }
 
+  AutoScalingClient autoScaling() {
+    return autoScaling;
+  }
+
+  SecretsManagerClient secretsManager() {
+    return secretsManager;
+  }
+
   @Override
   public void close() {
     rds.close();
@@ -74,5 +88,7 @@ final class Aws implements AutoCloseable {
     iam.close();
     cloudWatch.close();
     elb.close();
+    autoScaling.close();
+    secretsManager.close();
   }
 }

@@ -183,6 +183,22 @@ public final class AwsEmulator implements AutoCloseable {
   }
 
   /**
+   * Decides that instances which a refresh of an Auto Scaling group starts do not work.
+   *
+   * @param reason what EC2 Auto Scaling says of it
+   * @throws IllegalStateException when there is no such group
+   */
+  public void breakNewInstances(String group, String reason) {
+    control.post(
+        "instances/autoscaling", Map.of("group", group, "works", false, "reason", reason));
+  }
+
+  /** The same, that they do. */
+  public void repairNewInstances(String group) {
+    control.post("instances/autoscaling", Map.of("group", group, "works", true));
+  }
+
+  /**
    * Adds an issued certificate to ACM in {@link #REGION}.
    *
    * @param host a host name, or one with a leading {@code *.}

@@ -47,6 +47,20 @@ public final class Transitions {
             "draining", draining.toMillis() / 1000.0));
   }
 
+  /**
+   * Sets how long EC2 Auto Scaling takes for what it begins from now on; zero is the default.
+   *
+   * @param launching from the start of an instance until it is in service
+   * @param refreshing for how long an instance refresh goes on
+   */
+  public void autoScaling(Duration launching, Duration refreshing) {
+    control.put(
+        "transitions/autoscaling",
+        Map.of(
+            "launching", launching.toMillis() / 1000.0,
+            "refreshing", refreshing.toMillis() / 1000.0));
+  }
+
   private void set(String service, Duration creating, Duration modifying, Duration deleting) {
     control.put(
         "transitions/" + service,

@@ -65,6 +65,14 @@ public record InstanceGroup(
     return !status.isEmpty() || settings.max() == 0 && !members.isEmpty();
   }
 
+  /** Instances come and go without a call of ours. */
+  @Override
+  public boolean unsettled() {
+    return deleting()
+        || replacement().filter(Refresh::active).isPresent()
+        || inService() < settings.min();
+  }
+
   /** The last replacement of instances, if it is not over or was in vain. */
   public Optional<Refresh> replacement() {
     return Optional.ofNullable(refresh);

@@ -191,7 +191,7 @@ public final class LaunchTemplateAdapter
     try {
       clients.ec2().deleteLaunchTemplate(it -> it.launchTemplateId(actual.templateId()));
     } catch (Ec2Exception e) {
-      if (!e.awsErrorDetails().errorCode().startsWith("InvalidLaunchTemplateId.NotFound")) {
+      if (!e.awsErrorDetails().errorCode().matches("InvalidLaunchTemplate(Id|Name)[.]NotFound.*")) {
         throw e;
       }
     }
