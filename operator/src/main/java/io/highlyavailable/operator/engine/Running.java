@@ -4,10 +4,12 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.instancegroup.InstanceGroup;
+import io.highlyavailable.operator.component.targetgroup.TargetGroup;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What runs of an app, be it pods or instances.
@@ -34,7 +36,13 @@ public record Running(int replicas, int ready, String hostname) {
     // the load balancer's address
     String hostname = "";
     return seen.get(Compute.GROUP) instanceof Observation.Present<?>(InstanceGroup group)
-        ? new Running(group.members().size(), group.inService(), hostname)
+        ? new Running(group.members().size(), group.serving(healthy(seen)), hostname)
         : new Running(0, 0, hostname);
+  }
+
+  private static Set<String> healthy(Map<ComponentName, Observation<?>> seen) {
+    return seen.get(Compute.TARGET_GROUP) instanceof Observation.Present<?>(TargetGroup targets)
+        ? targets.healthyTargets()
+        : Set.of();
   }
 }

@@ -86,11 +86,20 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
           "Change what the message names, such as spec.image; the next change is tried again by"
               + " itself");
     }
+    return enough(desired, actual);
+  }
+
+  private static Readiness enough(InstanceGroupDesired desired, InstanceGroup actual) {
     int needed = desired.settings().min();
-    return actual.inService() >= needed
+    if (actual.inService() < needed) {
+      return new Readiness.Progressing(
+          "%d/%d instances in service".formatted(actual.inService(), needed));
+    }
+    int serving = actual.serving(desired.healthy());
+    return desired.targetGroups().isEmpty() || serving >= needed
         ? new Readiness.Ready()
         : new Readiness.Progressing(
-            "%d/%d instances in service".formatted(actual.inService(), needed));
+            "%d/%d instances answer the load balancer's health checks".formatted(serving, needed));
   }
 
   private static String progress(Refresh refresh) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -81,6 +82,14 @@ public record InstanceGroup(
   /** How many instances are used. */
   public int inService() {
     return (int) members.stream().filter(Member::inService).count();
+  }
+
+  /** How many instances are used and answer as they should. */
+  public int serving(Set<String> healthyTargets) {
+    return (int)
+        members.stream()
+            .filter(member -> member.inService() && healthyTargets.contains(member.id()))
+            .count();
   }
 
   /** How many instances are used in each zone. */

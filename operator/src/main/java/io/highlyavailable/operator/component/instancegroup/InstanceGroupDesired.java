@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param version the version of the launch template that its instances are of
  * @param targetGroups ARNs of the target groups that its instances are registered with
  * @param policies its target tracking policies
+ * @param healthy ids of the targets that answer as they should
  */
 public record InstanceGroupDesired(
     String name,
@@ -20,9 +21,11 @@ public record InstanceGroupDesired(
     String template,
     String version,
     SortedSet<String> targetGroups,
-    SortedSet<Tracking> policies) {
+    SortedSet<Tracking> policies,
+    SortedSet<String> healthy) {
   public InstanceGroupDesired {
     targetGroups = Collections.unmodifiableSortedSet(new TreeSet<>(targetGroups));
     policies = Collections.unmodifiableSortedSet(new TreeSet<>(policies));
+    healthy = Collections.unmodifiableSortedSet(new TreeSet<>(healthy));
   }
 }

@@ -1,6 +1,5 @@
 package io.highlyavailable.operator.component.instancegroup;
 
-import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
@@ -9,6 +8,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.launchtemplate.LaunchTemplate;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.component.network.Subnet;
+import io.highlyavailable.operator.component.targetgroup.TargetGroup;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.Scale;
 import io.highlyavailable.operator.model.InstanceSettings;
@@ -40,7 +40,11 @@ public final class InstanceGroupRules implements GroupRules {
   public Set<ComponentName> dependsOn() {
     Set<ComponentName> names = new TreeSet<>(ManagedNetwork.homeOfData());
     names.addAll(
-        Set.of(new ComponentName("network"), Compute.LAUNCH_TEMPLATE, Compute.TARGET_GROUP));
+        Set.of(
+            new ComponentName("network"),
+            Compute.LAUNCH_TEMPLATE,
+            Compute.TARGET_GROUP,
+            Compute.BALANCER));
     return names;
   }
 
@@ -59,7 +63,7 @@ public final class InstanceGroupRules implements GroupRules {
     Optional<Network> network = upstream.ready(Network.class);
     Optional<LaunchTemplate> template =
         upstream.ready(Compute.LAUNCH_TEMPLATE, LaunchTemplate.class);
-    Optional<CloudResource> targets = upstream.ready(Compute.TARGET_GROUP, CloudResource.class);
+    Optional<TargetGroup> targets = upstream.ready(Compute.TARGET_GROUP, TargetGroup.class);
     if (network.isEmpty()) {
       return new Desired.Waiting<>("waiting for the network");
     }
@@ -76,7 +80,8 @@ public final class InstanceGroupRules implements GroupRules {
             template.get().templateId(),
             String.valueOf(template.get().version()),
             new TreeSet<>(Set.of(targets.get().id())),
-            policies(app)));
+            policies(app),
+            targets.get().healthyTargets()));
   }
 
   private static GroupSettings settings(App app, Network network) {

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -98,6 +100,14 @@ public record TargetGroup(
   /** How many targets are healthy. */
   public int healthy() {
     return (int) targets.values().stream().filter(it -> it.state().equals(Target.HEALTHY)).count();
+  }
+
+  /** Ids of the targets that are healthy, ordered. */
+  public SortedSet<String> healthyTargets() {
+    return targets.entrySet().stream()
+        .filter(it -> it.getValue().state().equals(Target.HEALTHY))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How many targets are asked or soon will be: all but those that were taken out. */

@@ -9,6 +9,8 @@ import io.highlyavailable.operator.component.Instances;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.appsecret.AppSecretModule;
+import io.highlyavailable.operator.component.balancer.AppLoadBalancerModule;
+import io.highlyavailable.operator.component.certificate.CertificateModule;
 import io.highlyavailable.operator.component.launchtemplate.LaunchTemplateModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.role.InstanceRoleModule;
@@ -19,8 +21,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +39,9 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
             new InstanceRoleModule(),
             new AppSecretModule(),
             LaunchTemplateModule.ofInstances(),
-            new TargetGroupModule()));
+            new CertificateModule(),
+            new TargetGroupModule(),
+            new AppLoadBalancerModule()));
   }
 
   @AfterEach
@@ -130,6 +136,13 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
     return adapter.update(row, wanted, component.differences(wanted, row));
   }
 
+  private InstanceGroupDesired withHealthyTargets() {
+    return Records.with(
+        desired,
+        "healthy",
+        seen().members().stream().map(Member::id).collect(Collectors.toCollection(TreeSet::new)));
+  }
+
   private InstanceGroup seen() {
     return observed().orElseThrow();
   }
@@ -138,7 +151,11 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
   void instancesAreSpreadOverTheZones() {
     create();
     assertThat(seen().zones()).hasSize(3).allSatisfy((zone, count) -> assertThat(count).isOne());
-    assertThat(component.readiness(desired, seen())).isEqualTo(new Readiness.Ready());
+    assertThat(component.readiness(desired, seen()))
+        .isEqualTo(
+            new Readiness.Progressing("0/3 instances answer the load balancer's health checks"));
+    assertThat(component.readiness(withHealthyTargets(), seen()))
+        .isEqualTo(new Readiness.Ready());
     assertThat(component.remark(seen()))
         .isEqualTo("in service: us-east-1a 1, us-east-1b 1, us-east-1c 1");
   }
@@ -181,7 +198,8 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
     refresh(seen(), "3");
     world.emulator().transitions().complete();
     assertThat(seen().version()).isEqualTo("3");
-    assertThat(component.readiness(ofVersion("3"), seen())).isEqualTo(new Readiness.Ready());
+    assertThat(component.readiness(Records.with(withHealthyTargets(), "version", "3"), seen()))
+        .isEqualTo(new Readiness.Ready());
   }
 
   @Test
