@@ -90,7 +90,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, step, force);
     applied = applied.after(engine.verifications().apply(verification));
     Outcome outcome =
-        outcome(app, plan, view, step, applied, requested).with(verification.toRecord().orElse(null));
+        outcome(app, plan, view, step, applied, requested)
+            .with(verification.toRecord().orElse(null));
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -167,18 +168,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   }
 
   private UserStep step(App app, AppView view) {
-    return engine
-        .users()
-        .step(app, view.observations(), view.bound().values());
+    return engine.users().step(app, view.observations(), view.bound().values());
   }
 
   private Outcome outcome(
-      App app,
-      Plan plan,
-      AppView view,
-      UserStep step,
-      Workload.Applied applied,
-      String requested) {
+      App app, Plan plan, AppView view, UserStep step, Workload.Applied applied, String requested) {
     Running running = running(app, view);
     List<Report> reports = new ArrayList<>(plan.reports());
     if (!app.deleting()) {

@@ -112,9 +112,7 @@ import org.jspecify.annotations.Nullable;
             + "disasterRecovery.storageReplication to false")
 @ValidationRule(value = InstancesRules.INGRESS_RULE, message = InstancesRules.INGRESS_MESSAGE)
 @ValidationRule(value = InstancesRules.PODS_RULE, message = InstancesRules.PODS_MESSAGE)
-@ValidationRule(
-    value = InstancesRules.VARIABLES_RULE,
-    message = InstancesRules.VARIABLES_MESSAGE)
+@ValidationRule(value = InstancesRules.VARIABLES_RULE, message = InstancesRules.VARIABLES_MESSAGE)
 @ValidationRule(value = InstancesRules.MEMORY_RULE, message = InstancesRules.MEMORY_MESSAGE)
 @ValidationRule(value = InstancesRules.BINDINGS_RULE, message = InstancesRules.BINDINGS_MESSAGE)
 @ValidationRule(value = InstancesRules.NAT_RULE, message = InstancesRules.NAT_MESSAGE)

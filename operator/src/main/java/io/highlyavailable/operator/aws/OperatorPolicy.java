@@ -216,7 +216,8 @@ public final class OperatorPolicy {
               "ec2:(CreateLaunchTemplateVersion|(Modify|Delete)LaunchTemplate|(Create|Delete)Tags)",
               List.of(TEMPLATES),
               TAGGED),
-          new Scope(NETWORK, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
+          new Scope(
+              NETWORK, "TagNewLaunchTemplates", "ec2:CreateTags", List.of(TEMPLATES), CREATING),
           // Auto Scaling asks for these in the operator's name.
           new Scope(NETWORK, "Instances", "ec2:RunInstances", INSTANCES, FROM_TEMPLATE),
           new Scope(

@@ -96,10 +96,7 @@ public final class Observer {
         account.failure().orElse(null),
         workloadGone,
         ChangeGate.at(clock.instant(), app.changes(), recorded.held()),
-        users
-            .step(app, sight.observations(), bound.values())
-            .toBind()
-            .orElse(null),
+        users.step(app, sight.observations(), bound.values()).toBind().orElse(null),
         new Creations(
             StatusReader.creations(status, clock.instant()),
             PROCESS,

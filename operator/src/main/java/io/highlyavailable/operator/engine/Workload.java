@@ -118,7 +118,9 @@ public final class Workload {
         : inputs;
   }
 
-  /** Whether instances must go on with the image they have: its successor's migration has not run. */
+  /**
+   * Whether instances must go on with the image they have: its successor's migration has not run.
+   */
   public boolean holdsInstances(App app, Plan plan) {
     return app.instances().isPresent() && !migrations.step(app, plan).rolloutMayBegin();
   }

@@ -2,7 +2,6 @@ package io.highlyavailable.operator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Readiness;
@@ -22,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * a return to an earlier image runs one again.
  */
 public final class MigrationRules {
-  /** Annotation of the Deployment, or of the service account: what was migrated, newest first, separated by commas. */
+  /**
+   * Annotation of the Deployment, or of the service account: what was migrated, newest first,
+   * separated by commas.
+   */
   static final String MIGRATED = "highlyavailable.io/migrated";
 
   /** The value of {@link AppMetadata#JOB} on these Jobs and their pods. */
@@ -49,8 +51,7 @@ public final class MigrationRules {
    * service account says it.
    */
   public static List<String> migrated(@Nullable HasMetadata object) {
-    Map<String, String> annotations =
-        object == null ? null : object.getMetadata().getAnnotations();
+    Map<String, String> annotations = object == null ? null : object.getMetadata().getAnnotations();
     String recorded = annotations == null ? null : annotations.get(MIGRATED);
     return recorded == null ? List.of() : List.of(recorded.split(","));
   }

@@ -114,7 +114,10 @@ public final class UserRules {
     return app.bindings().rotation();
   }
 
-  /** Pods and instances of the last rollout may still log in as the idle user: not before they are gone. */
+  /**
+   * Pods and instances of the last rollout may still log in as the idle user: not before they are
+   * gone.
+   */
   private UserStep renew(UserSlot slot) {
     return rolledOut()
         ? rest(new Readiness.Progressing("new credentials are being made"), slot, List.of())

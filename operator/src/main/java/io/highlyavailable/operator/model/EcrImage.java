@@ -22,8 +22,7 @@ public record EcrImage(String registry, String accountId, String region, String 
   public static Optional<EcrImage> of(String reference) {
     Matcher parts = FORM.matcher(reference);
     return parts.matches()
-        ? Optional.of(
-            new EcrImage(parts.group(1), parts.group(2), parts.group(3), parts.group(4)))
+        ? Optional.of(new EcrImage(parts.group(1), parts.group(2), parts.group(3), parts.group(4)))
         : Optional.empty();
   }
 }

@@ -78,8 +78,7 @@ class InstancesIT {
   }
 
   private ResponseLaunchTemplateData template(AppRig app) {
-    return rig
-        .aws()
+    return rig.aws()
         .ec2()
         .describeLaunchTemplateVersions(
             it -> it.launchTemplateName(app.aws().resource()).versions("$Default"))
@@ -93,8 +92,7 @@ class InstancesIT {
   }
 
   private Set<String> groups(AppRig app) {
-    Filter byName =
-        Filter.builder().name("group-name").values(app.aws().resource() + "*").build();
+    Filter byName = Filter.builder().name("group-name").values(app.aws().resource() + "*").build();
     return rig
         .aws()
         .ec2()
@@ -144,8 +142,7 @@ class InstancesIT {
     assertThat(policies(app))
         .singleElement()
         .satisfies(
-            policy ->
-                assertThat(policy.targetTrackingConfiguration().targetValue()).isEqualTo(60));
+            policy -> assertThat(policy.targetTrackingConfiguration().targetValue()).isEqualTo(60));
     assertThat(app.status().url()).isEqualTo("https://shop.example.com");
     assertThat(app.status().loadBalancer().hostname()).endsWith(".elb.amazonaws.com");
     assertThat(app.status().replicas()).isEqualTo(3);

@@ -189,8 +189,7 @@ public final class AwsEmulator implements AutoCloseable {
    * @throws IllegalStateException when there is no such group
    */
   public void breakNewInstances(String group, String reason) {
-    control.post(
-        "instances/autoscaling", Map.of("group", group, "works", false, "reason", reason));
+    control.post("instances/autoscaling", Map.of("group", group, "works", false, "reason", reason));
   }
 
   /** The same, that they do. */

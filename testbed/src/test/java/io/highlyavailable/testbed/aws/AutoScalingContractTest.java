@@ -33,7 +33,8 @@ class AutoScalingContractTest extends EmulatorTest {
     network = NetworkSeed.ensure(emulator().endpoint(), "us-east-1", "test");
     template =
         ec2.createLaunchTemplate(
-                it -> it.launchTemplateName(GROUP).launchTemplateData(data -> data.imageId("ami-1")))
+                it ->
+                    it.launchTemplateName(GROUP).launchTemplateData(data -> data.imageId("ami-1")))
             .launchTemplate()
             .launchTemplateId();
     ec2.createLaunchTemplateVersion(
@@ -65,8 +66,7 @@ class AutoScalingContractTest extends EmulatorTest {
                 it.autoScalingGroupName(GROUP)
                     .desiredConfiguration(
                         wanted ->
-                            wanted.launchTemplate(
-                                of -> of.launchTemplateId(template).version("2")))
+                            wanted.launchTemplate(of -> of.launchTemplateId(template).version("2")))
                     .preferences(
                         RefreshPreferences.builder()
                             .minHealthyPercentage(100)
@@ -84,7 +84,10 @@ class AutoScalingContractTest extends EmulatorTest {
   }
 
   private List<String> versions() {
-    return group().instances().stream().map(it -> it.launchTemplate().version()).distinct().toList();
+    return group().instances().stream()
+        .map(it -> it.launchTemplate().version())
+        .distinct()
+        .toList();
   }
 
   @Test

@@ -151,10 +151,7 @@ public final class AppSecretAdapter implements Adapter<AppSecretDesired, AppSecr
   private void makeCurrent(String arn, String version) {
     String now =
         current(
-            clients
-                .secretsManager()
-                .describeSecret(it -> it.secretId(arn))
-                .versionIdsToStages());
+            clients.secretsManager().describeSecret(it -> it.secretId(arn)).versionIdsToStages());
     clients
         .secretsManager()
         .updateSecretVersionStage(

@@ -55,8 +55,7 @@ public record Environment(Sensitive json) {
         .data()
         .forEach(
             (key, value) ->
-                variables.put(
-                    BindingNames.variable(prefix, binding.suffix(), key), value.value()));
+                variables.put(BindingNames.variable(prefix, binding.suffix(), key), value.value()));
   }
 
   /** What refers to nothing stays as it is written, as Kubernetes has it. */

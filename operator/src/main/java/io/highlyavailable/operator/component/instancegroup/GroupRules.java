@@ -51,7 +51,8 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
     compare(found, TARGET_GROUPS, desired.targetGroups(), actual.targetGroups());
     compare(found, POLICIES, desired.policies(), actual.policies());
     boolean decided =
-        actual.replacement()
+        actual
+            .replacement()
             .filter(it -> it.version().equals(desired.version()))
             .filter(it -> it.active() && !it.status().equals(Refresh.CANCELLING) || it.failed())
             .isPresent();
@@ -79,7 +80,9 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
     }
     boolean current = actual.version().equals(desired.version());
     if (!current
-        && refresh.filter(it -> it.failed() && it.version().equals(desired.version())).isPresent()) {
+        && refresh
+            .filter(it -> it.failed() && it.version().equals(desired.version()))
+            .isPresent()) {
       return new Readiness.Failed(
           "instances of version %s of the launch template do not work, and those of version %s go on: %s"
               .formatted(desired.version(), actual.version(), words(refresh.get())),

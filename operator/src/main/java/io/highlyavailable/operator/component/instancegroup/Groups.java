@@ -119,7 +119,8 @@ final class Groups {
         group.instances().stream().map(Groups::member).toList(),
         null,
         text(group.status()),
-        group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+        group.tags().stream()
+            .collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
   }
 
   private static GroupSettings settings(AutoScalingGroup group) {

@@ -107,7 +107,16 @@ public record InstanceGroup(
 
   InstanceGroup withSettings(GroupSettings changed) {
     return new InstanceGroup(
-        name, id, changed, template, version, targetGroups, policies, members, refresh, status,
+        name,
+        id,
+        changed,
+        template,
+        version,
+        targetGroups,
+        policies,
+        members,
+        refresh,
+        status,
         tags);
   }
 
@@ -118,25 +127,61 @@ public record InstanceGroup(
 
   InstanceGroup withPolicies(SortedSet<Tracking> changed) {
     return new InstanceGroup(
-        name, id, settings, template, version, targetGroups, changed, members, refresh, status,
+        name,
+        id,
+        settings,
+        template,
+        version,
+        targetGroups,
+        changed,
+        members,
+        refresh,
+        status,
         tags);
   }
 
   InstanceGroup withRefresh(Refresh changed) {
     return new InstanceGroup(
-        name, id, settings, template, version, targetGroups, policies, members, changed, status,
+        name,
+        id,
+        settings,
+        template,
+        version,
+        targetGroups,
+        policies,
+        members,
+        changed,
+        status,
         tags);
   }
 
   InstanceGroup withStatus(String changed) {
     return new InstanceGroup(
-        name, id, settings, template, version, targetGroups, policies, members, refresh, changed,
+        name,
+        id,
+        settings,
+        template,
+        version,
+        targetGroups,
+        policies,
+        members,
+        refresh,
+        changed,
         tags);
   }
 
   InstanceGroup withTags(Map<String, String> changed) {
     return new InstanceGroup(
-        name, id, settings, template, version, targetGroups, policies, members, refresh, status,
+        name,
+        id,
+        settings,
+        template,
+        version,
+        targetGroups,
+        policies,
+        members,
+        refresh,
+        status,
         changed);
   }
 }

@@ -90,7 +90,8 @@ public final class InstanceGroupAdapter implements Adapter<InstanceGroupDesired,
   }
 
   private InstanceGroup row(AutoScalingGroup group, Map<String, List<ScalingPolicy>> policies) {
-    InstanceGroup row = Groups.read(group, policies.getOrDefault(group.autoScalingGroupName(), List.of()));
+    InstanceGroup row =
+        Groups.read(group, policies.getOrDefault(group.autoScalingGroupName(), List.of()));
     return refreshes.undecided(row).map(row::withRefresh).orElse(row);
   }
 
@@ -143,8 +144,7 @@ public final class InstanceGroupAdapter implements Adapter<InstanceGroupDesired,
         .filter(name -> !names.contains(name))
         .forEach(
             name ->
-                client()
-                    .deletePolicy(it -> it.autoScalingGroupName(row.name()).policyName(name)));
+                client().deletePolicy(it -> it.autoScalingGroupName(row.name()).policyName(name)));
     return row.withPolicies(wanted);
   }
 
@@ -186,7 +186,10 @@ public final class InstanceGroupAdapter implements Adapter<InstanceGroupDesired,
         client()
             .updateAutoScalingGroup(
                 it ->
-                    it.autoScalingGroupName(actual.name()).minSize(0).maxSize(0).desiredCapacity(0));
+                    it.autoScalingGroupName(actual.name())
+                        .minSize(0)
+                        .maxSize(0)
+                        .desiredCapacity(0));
         return Optional.of(actual.withSettings(actual.settings().empty()));
       }
       client()

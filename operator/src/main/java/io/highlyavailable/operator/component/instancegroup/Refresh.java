@@ -16,8 +16,7 @@ public record Refresh(String id, String version, String status, int percentage, 
   static final String CANCELLING = "Cancelling";
 
   private static final Set<String> ACTIVE =
-      Set.of(
-          PENDING, "InProgress", "Baking", CANCELLING, "RollbackInProgress");
+      Set.of(PENDING, "InProgress", "Baking", CANCELLING, "RollbackInProgress");
 
   private static final Set<String> FAILED =
       Set.of("Failed", "RollbackSuccessful", "RollbackFailed");

@@ -38,8 +38,7 @@ final class Blueprints {
         .securityGroupIds(blueprint.securityGroupIds())
         .metadataOptions(
             it ->
-                it.httpTokens(LaunchTemplateHttpTokensState.REQUIRED)
-                    .httpPutResponseHopLimit(HOPS))
+                it.httpTokens(LaunchTemplateHttpTokensState.REQUIRED).httpPutResponseHopLimit(HOPS))
         .blockDeviceMappings(
             it ->
                 it.deviceName(ROOT)
@@ -50,9 +49,7 @@ final class Blueprints {
                                 .encrypted(true)
                                 .deleteOnTermination(true)))
         .tagSpecifications(
-            it ->
-                it.resourceType(ResourceType.VOLUME)
-                    .tags(Ec2Tags.ec2(blueprint.volumeTags())))
+            it -> it.resourceType(ResourceType.VOLUME).tags(Ec2Tags.ec2(blueprint.volumeTags())))
         .userData(encode(blueprint.userData()))
         .build();
   }

@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * Launch templates at EC2. A change is a new version, and then the new version made the default;
  * after a crash between them the newest version is seen to be right, and made the default.
  */
-public final class LaunchTemplateAdapter
-    implements Adapter<LaunchTemplateDesired, LaunchTemplate> {
+public final class LaunchTemplateAdapter implements Adapter<LaunchTemplateDesired, LaunchTemplate> {
   /** EC2's largest page of these. */
   private static final int PAGE = 200;
 
@@ -82,8 +81,11 @@ public final class LaunchTemplateAdapter
             .versions(DEFAULT, LATEST)
             .maxResults(PAGE)
             .build();
-    return clients.ec2().describeLaunchTemplateVersionsPaginator(request)
-        .launchTemplateVersions().stream();
+    return clients
+        .ec2()
+        .describeLaunchTemplateVersionsPaginator(request)
+        .launchTemplateVersions()
+        .stream();
   }
 
   /** Empty for one that was made or deleted between the two listings: the next will show it. */
@@ -157,8 +159,7 @@ public final class LaunchTemplateAdapter
     clients
         .ec2()
         .modifyLaunchTemplate(
-            it ->
-                it.launchTemplateId(actual.templateId()).defaultVersion(String.valueOf(version)));
+            it -> it.launchTemplateId(actual.templateId()).defaultVersion(String.valueOf(version)));
     return actual.withDefault(version, desired.blueprint());
   }
 

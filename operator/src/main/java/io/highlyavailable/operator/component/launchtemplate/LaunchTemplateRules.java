@@ -55,8 +55,7 @@ public final class LaunchTemplateRules implements TemplateRules {
     }
     Optional<InstanceRole> role = upstream.ready(InstanceRole.class);
     Optional<AppSecret> secret = upstream.ready(AppSecret.class);
-    Optional<SecurityGroup> group =
-        upstream.ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class);
+    Optional<SecurityGroup> group = upstream.ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class);
     if (role.isEmpty()) {
       return new Desired.Waiting<>("waiting for the instances' role");
     }

@@ -34,7 +34,8 @@ final class InstancePolicies {
   static String instance(App app, Upstream.Settings settings) {
     List<Statement> statements = new ArrayList<>();
     statements.add(
-        Statement.allow("Environment", List.of("secretsmanager:GetSecretValue"), secret(app, settings)));
+        Statement.allow(
+            "Environment", List.of("secretsmanager:GetSecretValue"), secret(app, settings)));
     EcrImage.of(app.workload().image())
         .ifPresent(image -> statements.addAll(image(image, settings)));
     statements.addAll(RolePolicies.statements(app, settings));

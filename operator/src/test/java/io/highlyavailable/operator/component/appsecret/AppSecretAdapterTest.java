@@ -45,7 +45,6 @@ class AppSecretAdapterTest extends AdapterContract<AppSecretDesired, AppSecret> 
                 .putSecretValue(it -> it.secretId(secret.id()).secretString("{}")));
   }
 
-
   @Test
   void holdsTheEnvironment() {
     create();

@@ -110,8 +110,7 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
             clients
                 .autoScaling()
                 .detachLoadBalancerTargetGroups(
-                    it ->
-                        it.autoScalingGroupName(row.name()).targetGroupARNs(row.targetGroups())));
+                    it -> it.autoScalingGroupName(row.name()).targetGroupARNs(row.targetGroups())));
     return drifts;
   }
 
@@ -154,8 +153,7 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
     assertThat(component.readiness(desired, seen()))
         .isEqualTo(
             new Readiness.Progressing("0/3 instances answer the load balancer's health checks"));
-    assertThat(component.readiness(withHealthyTargets(), seen()))
-        .isEqualTo(new Readiness.Ready());
+    assertThat(component.readiness(withHealthyTargets(), seen())).isEqualTo(new Readiness.Ready());
     assertThat(component.remark(seen()))
         .isEqualTo("in service: us-east-1a 1, us-east-1b 1, us-east-1c 1");
   }

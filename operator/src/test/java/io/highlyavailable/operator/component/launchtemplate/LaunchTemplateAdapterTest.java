@@ -82,9 +82,13 @@ class LaunchTemplateAdapterTest extends AdapterContract<LaunchTemplateDesired, L
         Records.with(
             desired, "blueprint", Records.with(desired.blueprint(), "instanceType", "m7g.large"));
     try (Fault fault =
-        world.emulator().faults().on("ec2", "ModifyLaunchTemplate").caller("adapter").dropBefore()) {
-      catchThrowable(
-          () -> adapter.update(first, changed, component.differences(changed, first)));
+        world
+            .emulator()
+            .faults()
+            .on("ec2", "ModifyLaunchTemplate")
+            .caller("adapter")
+            .dropBefore()) {
+      catchThrowable(() -> adapter.update(first, changed, component.differences(changed, first)));
       assertThat(fault.hits()).isOne();
     }
     LaunchTemplate half = observed().orElseThrow();

@@ -88,8 +88,7 @@ class LaunchTemplateRulesTest {
   void staysAsItIsUntilTheMigrationHasRun() {
     Blueprint before = Records.with(known(rules.desired(app, upstream())), "userData", "before");
     LaunchTemplate row =
-        new LaunchTemplate(
-            app.resourceName(), "arn:lt", "lt-1", 1, before, 1, before, Map.of());
+        new LaunchTemplate(app.resourceName(), "arn:lt", "lt-1", 1, before, 1, before, Map.of());
     KnownUpstream held =
         upstream()
             .holdingRollout()

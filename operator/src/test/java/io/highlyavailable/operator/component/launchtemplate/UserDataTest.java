@@ -79,7 +79,8 @@ class UserDataTest {
   }
 
   @Test
-  void theContainerGetsTheEnvironmentAndNobodyElseSeesIt() throws IOException, InterruptedException {
+  void theContainerGetsTheEnvironmentAndNobodyElseSeesIt()
+      throws IOException, InterruptedException {
     Path calls = start("111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/shop:1");
     assertThat(Files.readAllLines(calls))
         .containsSubsequence(

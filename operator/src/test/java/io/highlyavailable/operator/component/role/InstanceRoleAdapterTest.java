@@ -55,8 +55,7 @@ class InstanceRoleAdapterTest extends AdapterContract<RoleDesired, InstanceRole>
   @Test
   void theProfileGoesWithTheRole() {
     deleteUntilGone(create());
-    assertThatThrownBy(
-            () -> clients.iam().getInstanceProfile(it -> it.instanceProfileName(name())))
+    assertThatThrownBy(() -> clients.iam().getInstanceProfile(it -> it.instanceProfileName(name())))
         .isInstanceOf(NoSuchEntityException.class);
   }
 
