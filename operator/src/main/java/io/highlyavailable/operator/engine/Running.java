@@ -3,6 +3,7 @@ package io.highlyavailable.operator.engine;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Observation;
+import io.highlyavailable.operator.component.balancer.AppLoadBalancer;
 import io.highlyavailable.operator.component.instancegroup.InstanceGroup;
 import io.highlyavailable.operator.component.targetgroup.TargetGroup;
 import io.highlyavailable.operator.kubernetes.IngressState;
@@ -33,8 +34,10 @@ public record Running(int replicas, int ready, String hostname) {
    * @param seen what is known of the app's components
    */
   public static Running instances(Map<ComponentName, Observation<?>> seen) {
-    // the load balancer's address
-    String hostname = "";
+    String hostname =
+        seen.get(Compute.BALANCER) instanceof Observation.Present<?>(AppLoadBalancer balancer)
+            ? balancer.address().dnsName()
+            : "";
     return seen.get(Compute.GROUP) instanceof Observation.Present<?>(InstanceGroup group)
         ? new Running(group.members().size(), group.serving(healthy(seen)), hostname)
         : new Running(0, 0, hostname);
