@@ -12,15 +12,13 @@ import java.util.TreeMap;
  * @param attributes those of its attributes that are ours
  * @param listeners what its listeners on our ports do, by port
  * @param webAclArn the web ACL that guards it; empty to leave that to others
- * @param unserved why nobody would get an answer; empty when somebody would
  */
 public record AppLoadBalancerDesired(
     String name,
     AppLoadBalancer.Place place,
     SortedMap<String, String> attributes,
     SortedMap<Integer, ListenerTerms> listeners,
-    String webAclArn,
-    String unserved) {
+    String webAclArn) {
   public AppLoadBalancerDesired {
     attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     listeners = Collections.unmodifiableSortedMap(new TreeMap<>(listeners));

@@ -116,13 +116,7 @@ public final class AppLoadBalancerRules
                 new TreeSet<>(Set.of(group.get().groupId()))),
             attributes(app),
             listeners(exposure, targets.get(), certificate.get()),
-            exposure.webAclArn() == null ? "" : exposure.webAclArn(),
-            unserved(app, targets.get())));
-  }
-
-  /** One healthy target is enough to answer; how many there ought to be is the instances' part. */
-  private static String unserved(App app, TargetGroup targets) {
-    return app.workload().scale().minimum() > 0 && targets.healthy() == 0 ? targets.state() : "";
+            exposure.webAclArn() == null ? "" : exposure.webAclArn()));
   }
 
   /** The certificate to show; an empty text where none is needed, nothing while none is known. */
@@ -193,17 +187,11 @@ public final class AppLoadBalancerRules
               "mend what it says and delete the load balancer "
                   + actual.name()
                   + ", which is then made anew");
-      default -> serving(desired, actual);
+      default ->
+          LoadBalancerDifferences.between(desired, actual).isEmpty()
+              ? new Readiness.Ready()
+              : new Readiness.Progressing("its settings are being put in place");
     };
-  }
-
-  private static Readiness serving(AppLoadBalancerDesired desired, AppLoadBalancer actual) {
-    if (!LoadBalancerDifferences.between(desired, actual).isEmpty()) {
-      return new Readiness.Progressing("its settings are being put in place");
-    }
-    return desired.unserved().isEmpty()
-        ? new Readiness.Ready()
-        : new Readiness.Progressing("waiting for a healthy target: " + desired.unserved());
   }
 
   /** It serves all the same. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
-import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.certificate.CertificateModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
@@ -32,12 +31,9 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
             new CertificateModule()));
   }
 
-  /** An app that is scaled to nothing needs no healthy target to be ready. */
   @Override
   protected App sample() {
-    App app = SampleApp.unique().instances().build();
-    return Records.with(
-        app, "workload", Records.with(app.workload(), "scale", new App.Scale.Fixed(0)));
+    return SampleApp.unique().instances().build();
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
-import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Address;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Listener;
@@ -56,10 +55,6 @@ class AppLoadBalancerRulesTest {
   }
 
   private static KnownUpstream upstream(List<Subnet> subnets) {
-    return upstream(subnets, "healthy");
-  }
-
-  private static KnownUpstream upstream(List<Subnet> subnets, String health) {
     return new KnownUpstream()
         .ready(new Network("vpc-1", "arn:vpc", subnets))
         .ready(
@@ -72,7 +67,7 @@ class AppLoadBalancerRulesTest {
                 new TargetGroup.Place("vpc-1", "instance", "HTTP", 8080),
                 new TargetGroup.HealthCheck("HTTP", "traffic-port", "/", 10, 5, 2, 2, "200-399"),
                 30,
-                new TreeMap<>(Map.of("i-1", new TargetGroup.Target(health, ""))),
+                new TreeMap<>(),
                 Map.of()));
   }
 
@@ -245,18 +240,5 @@ class AppLoadBalancerRulesTest {
     assertThat(rules.readiness(wanted, impaired)).isEqualTo(new Readiness.Ready());
     assertThat(rules.remark(impaired)).contains("free addresses");
     assertThat(rules.remark(row(wanted, "active"))).isEmpty();
-  }
-
-  @Test
-  void isReadyWhenSomebodyGetsAnAnswer() {
-    App app = app(exposure(false, true));
-    AppLoadBalancerDesired unserved = desired(app, upstream(ALL, "unhealthy"));
-    assertThat(rules.readiness(unserved, row(unserved, "active")))
-        .isEqualTo(new Readiness.Progressing("waiting for a healthy target: 0/1 healthy"));
-    App scaledToNothing =
-        Records.with(
-            app, "workload", Records.with(app.workload(), "scale", new App.Scale.Fixed(0)));
-    AppLoadBalancerDesired nothing = desired(scaledToNothing, upstream(ALL, "unhealthy"));
-    assertThat(rules.readiness(nothing, row(nothing, "active"))).isEqualTo(new Readiness.Ready());
   }
 }
