@@ -2,11 +2,12 @@
 
 Source: CreateLoadBalancer, DeleteLoadBalancer, CreateTargetGroup, CreateListener, DescribeTags and the data type
 LoadBalancerState in the Elastic Load Balancing API reference (version 2015-12-01); "Tags for your Application Load
-Balancer" in its user guide: at most 50 a resource.
+Balancer" in its user guide: at most 50 a resource; "Enable access logs for your Application Load Balancer" there.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from typing import Any
@@ -15,6 +16,7 @@ from moto.core.responses import ActionResult
 from moto.elbv2.exceptions import LoadBalancerNotFoundError, TooManyTagsError
 from moto.elbv2.models import ELBv2Backend, FakeLoadBalancer, FakeTargetGroup
 from moto.elbv2.responses import ELBV2Response
+from moto.s3.models import s3_backends
 
 from emulator.corrections import elbv2_targets, paging, refuse, replaces
 from emulator.hiding import HIDING
@@ -23,6 +25,7 @@ from emulator.transitions import TRANSITIONS
 _PAGE = 400
 _MAX_TAGGED = 20
 _MAX_TAGS = 50
+_LOG_DELIVERY = "logdelivery.elasticloadbalancing.amazonaws.com"
 _NAME = re.compile(r"(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?")
 
 
@@ -192,6 +195,39 @@ def delete_listener(original: Any, self: ELBv2Backend, listener_arn: str) -> Any
     listener = original(self, listener_arn)
     _release_groups(self)
     return listener
+
+
+@replaces(ELBv2Backend, "modify_load_balancer_attributes")
+def modify_attributes(original: Any, self: ELBv2Backend, arn: str, attrs: dict[str, Any]) -> dict[str, Any]:
+    """Access logs need a bucket that Elastic Load Balancing may write to; it tries with a file of its own."""
+    balancer = self.load_balancers.get(arn)
+    wanted = {**(balancer.attrs if balancer else {}), **attrs}
+    if balancer is not None and str(wanted.get("access_logs.s3.enabled")).lower() == "true":
+        _try_logs(self, wanted.get("access_logs.s3.bucket") or "", wanted.get("access_logs.s3.prefix") or "")
+    return original(self, arn, attrs)
+
+
+def _try_logs(backend: ELBv2Backend, bucket_name: str, prefix: str) -> None:
+    s3 = s3_backends[backend.account_id][backend.partition]
+    bucket = s3.buckets.get(bucket_name)
+    folder = f"{prefix}/AWSLogs" if prefix else "AWSLogs"
+    folder = f"{folder}/{backend.account_id}"
+    if bucket is None or not _lets_write(bucket, folder):
+        refuse(
+            "InvalidConfigurationRequest",
+            f"Access Denied for bucket: {bucket_name}. Please check S3bucket permission",
+        )
+    s3.put_object(bucket_name, f"{folder}/ELBAccessLogTestFile", b"")
+
+
+def _lets_write(bucket: Any, folder: str) -> bool:
+    statements = json.loads(bucket.policy or b"{}").get("Statement", [])
+    return any(
+        given["Effect"] == "Allow"
+        and given["Principal"] == {"Service": _LOG_DELIVERY}
+        and f"{bucket.arn}/{folder}/*" in given["Resource"]
+        for given in statements
+    )
 
 
 @replaces(ELBv2Backend, "delete_load_balancer")

@@ -43,6 +43,9 @@ public final class Defaults {
   /** {@code spec.ingress.className}: the AWS Load Balancer Controller. */
   public static final String INGRESS_CLASS_NAME = "alb";
 
+  /** {@code ingress.accessLogs.expireDays}. */
+  public static final int ACCESS_LOG_DAYS = 90;
+
   /** {@code spec.ingress.healthCheckPath}. */
   public static final String HEALTH_CHECK_PATH = "/";
 

@@ -60,6 +60,10 @@ public record IngressSpec(
                     + "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0a1b2c3d")
         @Nullable String webAclArn,
     @JsonPropertyDescription(
+            "The load balancer of compute.instances writes a log of each request into the app's own "
+                + "bucket, below load-balancer-logs/. Default: no logs.")
+        @Nullable AccessLogsSpec accessLogs,
+    @JsonPropertyDescription(
             "Further annotations of the Ingress, at most 16, out of an allow-list of those "
                 + "that neither share the load balancer with others nor contradict other fields. "
                 + "Default none.")

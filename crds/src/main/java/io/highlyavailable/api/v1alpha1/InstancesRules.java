@@ -59,5 +59,24 @@ final class InstancesRules {
       "compute cannot change between containers and instances, as requests would be lost; create "
           + "another app and move its name in DNS";
 
+  static final String LOGS_RULE =
+      "!has(self.ingress) || !has(self.ingress.accessLogs) || (has(self.compute) && "
+          + "has(self.compute.instances) && has(self.storage) && has(self.storage.s3) && "
+          + "!has(self.storage.s3.existing))";
+
+  static final String LOGS_MESSAGE =
+      "ingress.accessLogs are written by the load balancer of compute.instances into the app's own "
+          + "bucket; add compute.instances and storage.s3 without existing, or, for containers, "
+          + "write the annotation alb.ingress.kubernetes.io/load-balancer-attributes";
+
+  static final String SCHEME_RULE =
+      "!has(self.compute) || !has(self.compute.instances) || !has(oldSelf.compute) || "
+          + "!has(oldSelf.compute.instances) || !has(self.ingress) || !has(oldSelf.ingress) || "
+          + "self.ingress.scheme == oldSelf.ingress.scheme";
+
+  static final String SCHEME_MESSAGE =
+      "ingress.scheme of compute.instances cannot change: the scheme of a load balancer is fixed. "
+          + "Create another app and move its name in DNS";
+
   private InstancesRules() {}
 }

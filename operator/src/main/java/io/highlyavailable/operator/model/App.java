@@ -176,6 +176,15 @@ public record App(
         changes);
   }
 
+  /**
+   * For how many days the load balancer's logs are kept in the app's bucket; empty for no logs.
+   * Somebody else's bucket has rules of its own.
+   */
+  public Optional<Integer> accessLogDays() {
+    boolean own = compute != null && bucket != null && bucket.existing() == null;
+    return ingress().map(Exposure::accessLogDays).filter(_ -> own);
+  }
+
   /** How it is reached from outside, if at all. */
   public Optional<Exposure> ingress() {
     return Optional.ofNullable(exposure);
@@ -305,6 +314,7 @@ public record App(
    * @param plaintext whether HTTP is served without TLS
    * @param webAclArn a WAF web ACL, or null
    * @param annotations the user's own, from the allow-list
+   * @param accessLogDays for how many days logs of requests are kept, or null for no logs
    */
   public record Exposure(
       String host,
@@ -314,7 +324,30 @@ public record App(
       @Nullable String certificateArn,
       boolean plaintext,
       @Nullable String webAclArn,
-      Map<String, String> annotations) {}
+      Map<String, String> annotations,
+      @Nullable Integer accessLogDays) {
+    /** Without logs. */
+    public Exposure(
+        String host,
+        String className,
+        boolean internal,
+        String healthCheckPath,
+        @Nullable String certificateArn,
+        boolean plaintext,
+        @Nullable String webAclArn,
+        Map<String, String> annotations) {
+      this(
+          host,
+          className,
+          internal,
+          healthCheckPath,
+          certificateArn,
+          plaintext,
+          webAclArn,
+          annotations,
+          null);
+    }
+  }
 
   /**
    * How connection details reach the pods.

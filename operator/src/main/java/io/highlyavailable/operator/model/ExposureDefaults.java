@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.model;
 
+import io.highlyavailable.api.v1alpha1.AccessLogsSpec;
 import io.highlyavailable.api.v1alpha1.Defaults;
 import io.highlyavailable.api.v1alpha1.IngressSpec;
 import io.highlyavailable.api.v1alpha1.LoadBalancerScheme;
@@ -25,6 +26,11 @@ final class ExposureDefaults {
         Blocks.emptyToNull(tls.certificateArn()),
         tls.mode() == TlsMode.DISABLED,
         Blocks.emptyToNull(ingress.webAclArn()),
-        ingress.annotations());
+        ingress.annotations(),
+        accessLogDays(ingress.accessLogs()));
+  }
+
+  private static @Nullable Integer accessLogDays(@Nullable AccessLogsSpec logs) {
+    return logs == null ? null : Blocks.orElse(logs.expireDays(), Defaults.ACCESS_LOG_DAYS);
   }
 }

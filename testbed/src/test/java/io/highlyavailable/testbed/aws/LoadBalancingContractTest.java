@@ -19,9 +19,17 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Source: the API reference of Elastic Load Balancing (2015-12-01). */
 class LoadBalancingContractTest extends EmulatorTest {
+  private static final String LOG_POLICY =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject",
+       "Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+       "Resource": ["arn:aws:s3:::logs/web/AWSLogs/123456789012/*"]}]}
+      """;
 
   private final ElasticLoadBalancingV2Client elb = client(ElasticLoadBalancingV2Client.builder());
   private Network network;
@@ -194,5 +202,30 @@ class LoadBalancingContractTest extends EmulatorTest {
     return IntStream.range(from, to)
         .mapToObj(i -> Tag.builder().key("key-" + i).value("value").build())
         .toList();
+  }
+
+  /** "Enable access logs for your Application Load Balancer", steps 2 and 4. */
+  @Test
+  void logsNeedABucketThatTakesThem() {
+    String arn = create("shop").loadBalancerArn();
+    S3Client s3 = client(S3Client.builder().forcePathStyle(true));
+    s3.createBucket(b -> b.bucket("logs"));
+    refused("InvalidConfigurationRequest", () -> log(arn, "elsewhere"));
+    refused("InvalidConfigurationRequest", () -> log(arn, "logs"));
+    s3.putBucketPolicy(b -> b.bucket("logs").policy(LOG_POLICY));
+    log(arn, "logs");
+    assertThat(s3.listObjectsV2(b -> b.bucket("logs")).contents())
+        .extracting(S3Object::key)
+        .containsExactly("web/AWSLogs/123456789012/ELBAccessLogTestFile");
+  }
+
+  private void log(String balancer, String bucket) {
+    elb.modifyLoadBalancerAttributes(
+        b ->
+            b.loadBalancerArn(balancer)
+                .attributes(
+                    a -> a.key("access_logs.s3.enabled").value("true"),
+                    a -> a.key("access_logs.s3.bucket").value(bucket),
+                    a -> a.key("access_logs.s3.prefix").value("web")));
   }
 }

@@ -139,7 +139,7 @@ public final class AppLoadBalancerAdapter
                         .tags(BalancingTags.sdk(given)))
             .loadBalancers()
             .getFirst();
-    AppLoadBalancer row = modify(LoadBalancerMapping.row(created, given), desired.attributes());
+    AppLoadBalancer row = modify(LoadBalancerMapping.row(created, given), desired.attributes(Map.of()));
     for (int port : desired.listeners().keySet()) {
       row = listen(row, port, desired);
     }
@@ -161,7 +161,7 @@ public final class AppLoadBalancerAdapter
       AppLoadBalancer actual, AppLoadBalancerDesired desired, List<Difference> changes) {
     Set<String> fields = changes.stream().map(Difference::field).collect(Collectors.toSet());
     AppLoadBalancer row = move(actual, desired, fields);
-    Map<String, String> attributes = new TreeMap<>(desired.attributes());
+    Map<String, String> attributes = new TreeMap<>(desired.attributes(actual.attributes()));
     attributes.keySet().retainAll(fields);
     if (!attributes.isEmpty()) {
       row = modify(row, attributes);

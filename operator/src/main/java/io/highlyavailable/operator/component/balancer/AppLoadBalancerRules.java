@@ -9,6 +9,8 @@ import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Place;
+import io.highlyavailable.operator.component.bucket.AccessLogs;
+import io.highlyavailable.operator.component.bucket.Bucket;
 import io.highlyavailable.operator.component.certificate.Certificate;
 import io.highlyavailable.operator.component.certificate.Certificates;
 import io.highlyavailable.operator.component.network.Network;
@@ -34,6 +36,7 @@ import java.util.TreeSet;
 public final class AppLoadBalancerRules
     implements Component<AppLoadBalancerDesired, AppLoadBalancer> {
   private static final ComponentName NETWORK = new ComponentName("network");
+  private static final ComponentName STORAGE = new ComponentName("storage");
   private static final ComponentName CERTIFICATE = new ComponentName("certificate");
 
   /** AWS's recommended policy: TLS 1.2 and 1.3. */
@@ -70,6 +73,7 @@ public final class AppLoadBalancerRules
     before.addAll(
         List.of(
             NETWORK,
+            STORAGE,
             ManagedNetwork.INTERNET_GATEWAY,
             ManagedNetwork.PUBLIC_ROUTES,
             Compute.TARGET_GROUP,
@@ -116,7 +120,20 @@ public final class AppLoadBalancerRules
                 new TreeSet<>(Set.of(group.get().groupId()))),
             attributes(app),
             listeners(exposure, targets.get(), certificate.get()),
+            logs(app, upstream),
             exposure.webAclArn() == null ? "" : exposure.webAclArn()));
+  }
+
+  /** Nobody waits for logs: they begin when the bucket takes them. */
+  private static LogTarget logs(App app, Upstream upstream) {
+    if (app.accessLogDays().isEmpty()) {
+      return new LogTarget.NotInto(app.bucketName(upstream.settings().accountId()));
+    }
+    return upstream
+        .ready(Bucket.class)
+        .filter(AccessLogs::taken)
+        .<LogTarget>map(bucket -> new LogTarget.Into(bucket.name()))
+        .orElseGet(LogTarget.Undecided::new);
   }
 
   /** The certificate to show; an empty text where none is needed, nothing while none is known. */

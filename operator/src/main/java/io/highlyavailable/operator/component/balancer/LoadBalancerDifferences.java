@@ -38,7 +38,7 @@ final class LoadBalancerDifferences {
     compare(
         found, SECURITY_GROUPS, want.securityGroupIds(), have.securityGroupIds(), Impact.IN_PLACE);
     desired
-        .attributes()
+        .attributes(actual.attributes())
         .forEach(
             (key, value) ->
                 compare(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param adopted whether somebody else made it: then what others set up in it stays
  * @param cors which web pages may reach it
  * @param replication where its objects are copied to
+ * @param logs the load balancer's logs in it, or null for none
  * @param settings the same as they are read back
  */
 public record BucketDesired(
@@ -24,6 +25,7 @@ public record BucketDesired(
     boolean adopted,
     List<CorsRule> cors,
     Replication replication,
+    @Nullable AccessLogs logs,
     Bucket.Settings settings) {
   public BucketDesired {
     cors = List.copyOf(cors);
@@ -49,6 +51,6 @@ public record BucketDesired(
 
   private BucketDesired with(Bucket.Settings changed) {
     return new BucketDesired(
-        name, id, expireNoncurrentDays, abortUploadsDays, adopted, cors, replication, changed);
+        name, id, expireNoncurrentDays, abortUploadsDays, adopted, cors, replication, logs, changed);
   }
 }

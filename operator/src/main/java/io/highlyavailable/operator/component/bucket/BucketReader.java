@@ -141,6 +141,24 @@ final class BucketReader {
   }
 
   private static String text(LifecycleRule rule) {
+    return isOfLogs(rule)
+        ? LifecycleLine.expireLogs(rule.expiration().days())
+        : ofEverything(rule);
+  }
+
+  /** Objects below the prefix of the load balancer's logs expire, and nothing else happens. */
+  private static boolean isOfLogs(LifecycleRule rule) {
+    return rule.status() == ExpirationStatus.ENABLED
+        && rule.filter() != null
+        && BucketWriter.LOGS.equals(rule.filter().prefix())
+        && rule.expiration() != null
+        && rule.expiration().days() != null
+        && !rule.hasTransitions()
+        && rule.noncurrentVersionExpiration() == null
+        && rule.abortIncompleteMultipartUpload() == null;
+  }
+
+  private static String ofEverything(LifecycleRule rule) {
     boolean plain =
         rule.status() == ExpirationStatus.ENABLED
             && rule.expiration() == null

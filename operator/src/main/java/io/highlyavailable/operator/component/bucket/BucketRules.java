@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A private, encrypted bucket that keeps overwritten objects for a while and speaks TLS only. */
 public final class BucketRules implements Component<BucketDesired, Bucket> {
@@ -105,7 +106,13 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
     BucketSettings wanted = app.bucketSettings().orElseThrow();
     String name = app.bucketName(settings.accountId());
     BucketDesired own =
-        desired(name, settings.partition(), wanted, wanted.cors(), replication(app, upstream));
+        desired(
+            name,
+            settings.partition(),
+            wanted,
+            wanted.cors(),
+            replication(app, upstream),
+            AccessLogs.of(app, settings).orElse(null));
     return new Desired.Known<>(wanted.existing() == null ? own : shared(own));
   }
 
@@ -120,6 +127,7 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
         true,
         own.cors(),
         own.replication(),
+        own.logs(),
         new Bucket.Settings(
             settings.versioning(),
             settings.encryption(),
@@ -139,7 +147,8 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
       String partition,
       BucketSettings wanted,
       List<CorsRule> cors,
-      Replication replication) {
+      Replication replication,
+      @Nullable AccessLogs logs) {
     String arn = arn(partition, name);
     return new BucketDesired(
         name,
@@ -149,13 +158,14 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
         false,
         cors,
         replication,
+        logs,
         new Bucket.Settings(
             wanted.versioning(),
             "AES256",
             true,
             "BucketOwnerEnforced",
-            tlsOnly("TlsOnly", arn),
-            lifecycle(wanted),
+            policy(arn, logs),
+            lifecycle(wanted, logs),
             cors.stream().map(CorsLine::of).toList(),
             replication instanceof Replication.To to ? to.line() : ""));
   }
@@ -176,25 +186,33 @@ public final class BucketRules implements Component<BucketDesired, Bucket> {
         : new Replication.Undecided();
   }
 
-  private static TreeSet<String> lifecycle(BucketSettings wanted) {
+  private static TreeSet<String> lifecycle(BucketSettings wanted, @Nullable AccessLogs logs) {
     TreeSet<String> lines = new TreeSet<>(Set.of(LifecycleLine.abortUploads(ABORT_UPLOADS_DAYS)));
     Optional.ofNullable(wanted.expireNoncurrentDays())
         .map(LifecycleLine::expireNoncurrent)
         .ifPresent(lines::add);
+    Optional.ofNullable(logs).map(it -> LifecycleLine.expireLogs(it.days())).ifPresent(lines::add);
     return lines;
   }
 
+  private static String policy(String arn, @Nullable AccessLogs logs) {
+    List<Statement> statements = new ArrayList<>(List.of(noPlaintext("TlsOnly", arn)));
+    Optional.ofNullable(logs).map(it -> it.statement(arn)).ifPresent(statements::add);
+    return new PolicyDocument(statements).json();
+  }
+
   private static String tlsOnly(String sid, String arn) {
-    return new PolicyDocument(
-            List.of(
-                new Statement(
-                    sid,
-                    "Deny",
-                    Map.of("AWS", "*"),
-                    List.of("s3:*"),
-                    List.of(arn, arn + "/*"),
-                    Map.of("Bool", Map.of("aws:SecureTransport", "false")))))
-        .json();
+    return new PolicyDocument(List.of(noPlaintext(sid, arn))).json();
+  }
+
+  private static Statement noPlaintext(String sid, String arn) {
+    return new Statement(
+        sid,
+        "Deny",
+        Map.of("AWS", "*"),
+        List.of("s3:*"),
+        List.of(arn, arn + "/*"),
+        Map.of("Bool", Map.of("aws:SecureTransport", "false")));
   }
 
   @Override

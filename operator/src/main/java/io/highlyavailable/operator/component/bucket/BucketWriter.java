@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryptionRule;
 
 /** Writes a bucket's settings, one call each. */
 final class BucketWriter {
+  /** Where the load balancer's logs are. */
+  static final String LOGS = AccessLogs.PREFIX + "/";
+
   private final S3Client s3;
 
   BucketWriter(S3Client s3) {
@@ -105,10 +108,14 @@ final class BucketWriter {
   }
 
   private static LifecycleRule.Builder rule(String id) {
+    return rule(id, "");
+  }
+
+  private static LifecycleRule.Builder rule(String id, String prefix) {
     return LifecycleRule.builder()
         .id(id)
         .status(ExpirationStatus.ENABLED)
-        .filter(all -> all.prefix(""));
+        .filter(some -> some.prefix(prefix));
   }
 
   private void cors(BucketDesired desired) {
@@ -205,6 +212,13 @@ final class BucketWriter {
       rules.add(
           rule(prefix + "expire-noncurrent")
               .noncurrentVersionExpiration(after -> after.noncurrentDays(days))
+              .build());
+    }
+    AccessLogs logs = desired.logs();
+    if (logs != null) {
+      rules.add(
+          rule(prefix + "expire-load-balancer-logs", LOGS)
+              .expiration(after -> after.days(logs.days()))
               .build());
     }
     s3.putBucketLifecycleConfiguration(

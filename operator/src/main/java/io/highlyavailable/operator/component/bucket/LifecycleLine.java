@@ -12,6 +12,10 @@ final class LifecycleLine {
     return "give up unfinished uploads after " + days + " days";
   }
 
+  static String expireLogs(int days) {
+    return "delete the load balancer's logs after " + days + " days";
+  }
+
   /** A rule that is not one of ours. */
   static String other(String id) {
     return "other rule " + id;

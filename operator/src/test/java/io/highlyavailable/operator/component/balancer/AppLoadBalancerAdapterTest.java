@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.certificate.CertificateModule;
 import io.highlyavailable.operator.component.network.NetworkModule;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroupModule;
@@ -26,6 +27,7 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
         new AppLoadBalancerModule(),
         List.of(
             new NetworkModule(),
+            new BucketModule(),
             SecurityGroupModule.ofLoadBalancer(),
             new TargetGroupModule(),
             new CertificateModule()));
@@ -33,7 +35,8 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
 
   @Override
   protected App sample() {
-    return SampleApp.unique().instances().build();
+    App app = SampleApp.unique().instances().build();
+    return setting("exposure", "accessLogDays", 30).apply(app);
   }
 
   @Override
@@ -59,6 +62,8 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
         balancer -> attribute(balancer, "deletion_protection.enabled"),
         "routing.http.drop_invalid_header_fields.enabled",
         balancer -> attribute(balancer, "routing.http.drop_invalid_header_fields.enabled"),
+        "access_logs.s3.enabled",
+        balancer -> attribute(balancer, "access_logs.s3.enabled"),
         "listener 80",
         balancer -> admin().elb().deleteListener(it -> it.listenerArn(listener(balancer, 80))),
         "listener 443",
@@ -85,6 +90,7 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
   @Override
   protected Map<String, UnaryOperator<App>> changes() {
     return Map.of(
+        "accessLogs", setting("exposure", "accessLogDays", null),
         "tls.mode", setting("exposure", "plaintext", true),
         "tls.certificateArn",
             app ->

@@ -14,6 +14,9 @@ import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Address;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Listener;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Place;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer.Status;
+import io.highlyavailable.operator.component.bucket.Bucket;
+import io.highlyavailable.operator.component.bucket.BucketDesired;
+import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.certificate.Certificate;
 import io.highlyavailable.operator.component.certificate.Certificates;
 import io.highlyavailable.operator.component.network.Network;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AppLoadBalancerRulesTest {
@@ -240,5 +244,48 @@ class AppLoadBalancerRulesTest {
     assertThat(rules.readiness(wanted, impaired)).isEqualTo(new Readiness.Ready());
     assertThat(rules.remark(impaired)).contains("free addresses");
     assertThat(rules.remark(row(wanted, "active"))).isEmpty();
+  }
+
+  private static App logging(@Nullable Integer days) {
+    Exposure exposure =
+        new Exposure("a.example.com", "alb", false, "/", null, true, null, Map.of(), days);
+    return app(exposure);
+  }
+
+  private static Bucket bucket(App app) {
+    var rules = new BucketModule().component();
+    var wanted = (Desired.Known<BucketDesired>) rules.desired(app, new KnownUpstream());
+    return new Bucket(
+        wanted.state().name(), wanted.state().id(), wanted.state().settings(), Map.of());
+  }
+
+  @Test
+  void writesLogsWhenTheBucketTakesThem() {
+    App app = logging(30);
+    String name = app.bucketName(KnownUpstream.SETTINGS.accountId());
+    assertThat(desired(app, upstream(ALL)).logs()).isEqualTo(new LogTarget.Undecided());
+    assertThat(desired(app, upstream(ALL).ready(bucket(logging(null)))).logs())
+        .isEqualTo(new LogTarget.Undecided());
+    AppLoadBalancerDesired wanted = desired(app, upstream(ALL).ready(bucket(app)));
+    assertThat(wanted.logs()).isEqualTo(new LogTarget.Into(name));
+    assertThat(rules.differences(wanted, row(wanted, "active")))
+        .extracting(Difference::field)
+        .containsExactly(
+            "access_logs.s3.bucket", "access_logs.s3.enabled", "access_logs.s3.prefix");
+  }
+
+  /** An administrator's logs, in another bucket, are not ours to end. */
+  @Test
+  void endsOnlyLogsInTheAppsOwnBucket() {
+    AppLoadBalancerDesired wanted = desired(logging(null), upstream(ALL));
+    String own = logging(null).bucketName(KnownUpstream.SETTINGS.accountId());
+    var on = Map.of("access_logs.s3.enabled", "true", "access_logs.s3.bucket", own);
+    assertThat(rules.differences(wanted, row(wanted, "active").withAttributes(on)))
+        .extracting(Difference::toString)
+        .containsExactly("access_logs.s3.enabled true -> false");
+    var others = Map.of("access_logs.s3.enabled", "true", "access_logs.s3.bucket", "central");
+    assertThat(rules.differences(wanted, row(wanted, "active").withAttributes(others))).isEmpty();
+    AppLoadBalancerDesired later = desired(logging(30), upstream(ALL));
+    assertThat(rules.differences(later, row(later, "active").withAttributes(on))).isEmpty();
   }
 }

@@ -35,7 +35,9 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
 
   @Override
   protected App sample() {
-    return SampleApp.unique()
+    App app =
+        SampleApp.unique()
+        .instances()
         .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
         .bucket(
             new BucketSettings(
@@ -51,6 +53,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
                     new CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
                 DeletionPolicy.SNAPSHOT))
         .build();
+    return setting("exposure", "accessLogDays", 90).apply(app);
   }
 
   @Override
@@ -58,6 +61,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
     return Map.of(
         "expireNoncurrentDays", setting("bucket", "expireNoncurrentDays", 30),
         "cors", setting("bucket", "cors", List.of()),
+        "accessLogs", setting("exposure", "accessLogDays", 30),
         "storageReplication", setting("recovery", "storageReplication", false),
         "deletionPolicy", setting("bucket", "deletionPolicy", DeletionPolicy.RETAIN));
   }

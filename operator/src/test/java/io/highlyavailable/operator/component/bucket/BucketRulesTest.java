@@ -219,6 +219,7 @@ class BucketRulesTest {
             false,
             List.of(),
             new Replication.None(),
+            null,
             with(true, s.encryption(), true, s.ownership(), s.policy(), s.lifecycle(), two, ""));
     Bucket.Settings turned =
         with(
@@ -245,5 +246,24 @@ class BucketRulesTest {
                 copying, bucket(copying.settings().replicating("other rules [backup]"))))
         .extracting(Difference::field)
         .containsExactly("replication");
+  }
+
+  /** Only what the load balancer writes may be written, and only by it. */
+  @Test
+  void takesLogsOfInstancesOnlyAndOnlyWhereAskedFor() {
+    var exposure =
+        new App.Exposure("a.example.com", "alb", false, "/", null, true, null, Map.of(), 30);
+    BucketDesired logs = known(SHOP.instances().exposure(exposure).build());
+    assertThat(logs.settings().policy())
+        .contains("\"Service\":\"logdelivery.elasticloadbalancing.amazonaws.com\"")
+        .contains("arn:aws:s3:::" + logs.name() + "/load-balancer-logs/AWSLogs/123456789012/*");
+    assertThat(logs.settings().lifecycle())
+        .contains("delete the load balancer's logs after 30 days");
+    BucketDesired pods = known(SHOP.instances(null).exposure(exposure).build());
+    assertThat(pods.settings()).isEqualTo(WANT.settings());
+  }
+
+  private static BucketDesired known(App app) {
+    return ((Desired.Known<BucketDesired>) RULES.desired(app, new KnownUpstream())).state();
   }
 }
