@@ -122,7 +122,7 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
   private InstanceGroup withVersions() {
     InstanceGroup row = create();
     for (int version = 2; version <= 3; version++) {
-      clients
+      admin()
           .ec2()
           .createLaunchTemplateVersion(
               it -> it.launchTemplateId(row.template()).launchTemplateData(data -> {}));

@@ -105,16 +105,23 @@ class UserDataTest {
   private Path start(String image) throws IOException, InterruptedException {
     String data = of(image);
     String program = data.substring(data.indexOf("#!/usr/bin/python3"), data.indexOf("\nRUN\n"));
-    Path run = executable("run", program.replace("#!/usr/bin/python3", "#!/usr/bin/env python3"));
+    Path run = executable("run", program);
     executable("docker", DOCKER);
     executable("aws", AWS);
     Path calls = folder.resolve("calls");
     int status =
         run(
-            List.of(run.toString()),
+            List.of(python(), run.toString()),
             Map.of("CALLS", calls.toString(), "PATH", folder + ":" + System.getenv("PATH")));
     assertThat(status).isZero();
     return calls;
+  }
+
+  /** A launcher of Python's may put programs before ours. */
+  private static String python() throws IOException {
+    Process process =
+        new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private Path executable(String name, String text) throws IOException {
