@@ -109,7 +109,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
   }
 
   @Test
-  void stopsCopyingAndForgetsOriginsWhenNeitherIsAskedFor() {
+  void stopsCopyingAndLoggingAndForgetsOriginsWhenNoneIsAskedFor() {
     create();
     desired =
         ((Desired.Known<BucketDesired>)
@@ -117,7 +117,7 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
             .state();
     Bucket copying = observed().orElseThrow();
     List<Difference> changes = component.differences(desired, copying);
-    assertThat(changes).extracting(Difference::field).containsExactly("replication", "cors");
+    assertThat(changes).extracting(Difference::field).containsExactly("replication", "policy", "lifecycle", "cors");
     adapter.update(copying, desired, changes);
     assertThat(observed().orElseThrow().settings()).isEqualTo(desired.settings());
   }
