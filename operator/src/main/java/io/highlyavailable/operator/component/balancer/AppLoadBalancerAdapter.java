@@ -139,7 +139,8 @@ public final class AppLoadBalancerAdapter
                         .tags(BalancingTags.sdk(given)))
             .loadBalancers()
             .getFirst();
-    AppLoadBalancer row = modify(LoadBalancerMapping.row(created, given), desired.attributes(Map.of()));
+    AppLoadBalancer row =
+        modify(LoadBalancerMapping.row(created, given), desired.attributes(Map.of()));
     for (int port : desired.listeners().keySet()) {
       row = listen(row, port, desired);
     }

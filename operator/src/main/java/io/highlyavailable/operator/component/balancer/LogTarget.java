@@ -23,8 +23,7 @@ public sealed interface LogTarget {
   record Into(String bucket) implements LogTarget {
     @Override
     public Map<String, String> wanted(Map<String, String> actual) {
-      return Map.of(
-          ENABLED, "true", BUCKET, bucket, "access_logs.s3.prefix", AccessLogs.PREFIX);
+      return Map.of(ENABLED, "true", BUCKET, bucket, "access_logs.s3.prefix", AccessLogs.PREFIX);
     }
   }
 

@@ -51,6 +51,14 @@ public record BucketDesired(
 
   private BucketDesired with(Bucket.Settings changed) {
     return new BucketDesired(
-        name, id, expireNoncurrentDays, abortUploadsDays, adopted, cors, replication, logs, changed);
+        name,
+        id,
+        expireNoncurrentDays,
+        abortUploadsDays,
+        adopted,
+        cors,
+        replication,
+        logs,
+        changed);
   }
 }

@@ -141,9 +141,7 @@ final class BucketReader {
   }
 
   private static String text(LifecycleRule rule) {
-    return isOfLogs(rule)
-        ? LifecycleLine.expireLogs(rule.expiration().days())
-        : ofEverything(rule);
+    return isOfLogs(rule) ? LifecycleLine.expireLogs(rule.expiration().days()) : ofEverything(rule);
   }
 
   /** Objects below the prefix of the load balancer's logs expire, and nothing else happens. */

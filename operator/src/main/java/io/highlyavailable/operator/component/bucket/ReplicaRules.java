@@ -63,7 +63,8 @@ public final class ReplicaRules implements Component<BucketDesired, ReplicaBucke
     String name = Names.replica(app.identity(), settings.accountId(), settings.recoveryRegion());
     BucketSettings wanted = app.bucketSettings().orElseThrow();
     return new Desired.Known<>(
-        BucketRules.desired(name, settings.partition(), wanted, List.of(), new Replication.None(), null));
+        BucketRules.desired(
+            name, settings.partition(), wanted, List.of(), new Replication.None(), null));
   }
 
   @Override

@@ -61,8 +61,7 @@ class FrontTest {
   void instancesHaveOneOfTheirOwnAndPodsTheirIngresss() {
     assertThat(Front.of(instances, both())).contains(new Front(OWN, OWN_TARGETS));
     assertThat(Front.of(SampleApp.named("shop").build(), both()))
-        .contains(
-            new Front(ELB + "loadbalancer/app/k8s-shop/3", ELB + "targetgroup/k8s-shop/4"));
+        .contains(new Front(ELB + "loadbalancer/app/k8s-shop/3", ELB + "targetgroup/k8s-shop/4"));
   }
 
   @Test
@@ -85,7 +84,8 @@ class FrontTest {
                 "AWS/ApplicationELB",
                 "UnHealthyHostCount",
                 new TreeMap<>(
-                    Map.of("LoadBalancer", "app/ha-shop/1", "TargetGroup", "targetgroup/ha-shop/2")),
+                    Map.of(
+                        "LoadBalancer", "app/ha-shop/1", "TargetGroup", "targetgroup/ha-shop/2")),
                 "Maximum",
                 60));
     assertThat(rules.wanted(app)).isTrue();
@@ -94,7 +94,8 @@ class FrontTest {
   @Test
   void whileItIsNotThereNothingIsSaidOfItsAlarms() {
     App app = SampleApp.named("shop").instances().sessionStore(null).build();
-    var known = (Desired.Known<AlarmSetDesired>) new AlarmSetRules().desired(app, new KnownUpstream());
+    var known =
+        (Desired.Known<AlarmSetDesired>) new AlarmSetRules().desired(app, new KnownUpstream());
     assertThat(known.state().undecided()).containsValue("the load balancer").hasSize(3);
   }
 }

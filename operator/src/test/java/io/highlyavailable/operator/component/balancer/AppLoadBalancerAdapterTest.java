@@ -90,13 +90,16 @@ class AppLoadBalancerAdapterTest extends AdapterContract<AppLoadBalancerDesired,
   @Override
   protected Map<String, UnaryOperator<App>> changes() {
     return Map.of(
-        "accessLogs", setting("exposure", "accessLogDays", null),
-        "tls.mode", setting("exposure", "plaintext", true),
+        "accessLogs",
+        setting("exposure", "accessLogDays", null),
+        "tls.mode",
+        setting("exposure", "plaintext", true),
         "tls.certificateArn",
-            app ->
-                setting("exposure", "certificateArn", certificate())
-                    .apply(setting("exposure", "plaintext", false).apply(app)),
-        "webAclArn", app -> setting("exposure", "webAclArn", webAcl()).apply(app));
+        app ->
+            setting("exposure", "certificateArn", certificate())
+                .apply(setting("exposure", "plaintext", false).apply(app)),
+        "webAclArn",
+        app -> setting("exposure", "webAclArn", webAcl()).apply(app));
   }
 
   private String certificate() {

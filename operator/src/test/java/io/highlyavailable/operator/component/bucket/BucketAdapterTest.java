@@ -37,22 +37,22 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
   protected App sample() {
     App app =
         SampleApp.unique()
-        .instances()
-        .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
-        .bucket(
-            new BucketSettings(
-                true,
-                90,
-                List.of(
-                    new CorsRule(
-                        List.of("https://*.example.com"),
-                        List.of("GET", "PUT"),
-                        List.of("*"),
-                        List.of("ETag"),
-                        Duration.ofMinutes(10)),
-                    new CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
-                DeletionPolicy.SNAPSHOT))
-        .build();
+            .instances()
+            .recovery(new Recovery(KnownUpstream.RECOVERY_REGION, true, true, true))
+            .bucket(
+                new BucketSettings(
+                    true,
+                    90,
+                    List.of(
+                        new CorsRule(
+                            List.of("https://*.example.com"),
+                            List.of("GET", "PUT"),
+                            List.of("*"),
+                            List.of("ETag"),
+                            Duration.ofMinutes(10)),
+                        new CorsRule(List.of("*"), List.of("GET"), List.of(), List.of(), null)),
+                    DeletionPolicy.SNAPSHOT))
+            .build();
     return setting("exposure", "accessLogDays", 90).apply(app);
   }
 
@@ -117,7 +117,9 @@ class BucketAdapterTest extends AdapterContract<BucketDesired, Bucket> {
             .state();
     Bucket copying = observed().orElseThrow();
     List<Difference> changes = component.differences(desired, copying);
-    assertThat(changes).extracting(Difference::field).containsExactly("replication", "policy", "lifecycle", "cors");
+    assertThat(changes)
+        .extracting(Difference::field)
+        .containsExactly("replication", "policy", "lifecycle", "cors");
     adapter.update(copying, desired, changes);
     assertThat(observed().orElseThrow().settings()).isEqualTo(desired.settings());
   }
