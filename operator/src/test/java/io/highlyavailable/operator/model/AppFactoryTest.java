@@ -38,6 +38,38 @@ class AppFactoryTest {
   }
 
   @Test
+  void runsInPodsUnlessInstancesAreAskedFor() {
+    assertThat(valid("image: shop:1").instances()).isEmpty();
+    assertThat(valid("image: shop:1\ncompute: {containers: {}}").instances()).isEmpty();
+    assertThat(
+            valid("image: shop:1\ningress: {host: a.example.com}\ncompute: {instances: {}}")
+                .instances())
+        .contains(new InstanceSettings("t4g.medium", 20, 100, Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void aNewInstanceStartsBeforeAnOldOneGoesOnlyWhereAllAreToStayHealthy() {
+    assertThat(new InstanceSettings("t4g.medium", 20, 100, Duration.ZERO).maxHealthyPercentage())
+        .isEqualTo(110);
+    assertThat(new InstanceSettings("t4g.medium", 20, 90, Duration.ZERO).maxHealthyPercentage())
+        .isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "compute: {} | spec.compute",
+        "{ingress: {host: a.example.com}, compute: {containers: {}, instances: {}}} | spec.compute",
+        "compute: {instances: {}} | spec.ingress",
+        "{ingress: {host: a.example.com}, compute: {instances: {}},"
+            + " env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]} | spec.env",
+      })
+  void refusesWhatInstancesCannotHave(String spec, String field) {
+    assertThat(violations(spec)).contains(field);
+  }
+
+  @Test
   void fillsInTheDefaultsOfAManagedNetwork() {
     assertThat(valid("image: shop:1\nnetwork: {managed: {cidr: 10.40.0.0/16}}").network())
         .isEqualTo(
