@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -46,18 +47,18 @@ public abstract class LifecycleContract<D, R extends CloudResource>
 
   /** What each service says when the caller may not do something, and when it has too much. */
   private static final Map<String, List<String>> REFUSALS =
-      Map.of(
-          "rds", List.of("AccessDenied", "InstanceQuotaExceeded"),
-          "elasticache", List.of("AccessDenied", "ClusterQuotaForCustomerExceeded"),
-          "dynamodb", List.of("AccessDeniedException", "LimitExceededException"),
-          "s3", List.of("AccessDenied", "TooManyBuckets"),
-          "iam", List.of("AccessDenied", "LimitExceeded"),
-          "logs", List.of("AccessDeniedException", "LimitExceededException"),
-          "elasticloadbalancing", List.of("AccessDenied", "TooManyLoadBalancers"),
-          "ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded"),
-          "autoscaling", List.of("AccessDenied", "LimitExceeded"),
-          "secretsmanager", List.of("AccessDeniedException", "LimitExceededException"),
-          "monitoring", List.of("AccessDenied", "LimitExceeded"));
+      Map.ofEntries(
+          entry("rds", List.of("AccessDenied", "InstanceQuotaExceeded")),
+          entry("elasticache", List.of("AccessDenied", "ClusterQuotaForCustomerExceeded")),
+          entry("dynamodb", List.of("AccessDeniedException", "LimitExceededException")),
+          entry("s3", List.of("AccessDenied", "TooManyBuckets")),
+          entry("iam", List.of("AccessDenied", "LimitExceeded")),
+          entry("logs", List.of("AccessDeniedException", "LimitExceededException")),
+          entry("elasticloadbalancing", List.of("AccessDenied", "TooManyLoadBalancers")),
+          entry("ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded")),
+          entry("autoscaling", List.of("AccessDenied", "LimitExceeded")),
+          entry("secretsmanager", List.of("AccessDeniedException", "LimitExceededException")),
+          entry("monitoring", List.of("AccessDenied", "LimitExceeded")));
 
   private static final AtomicInteger LIVES = new AtomicInteger();
 
