@@ -116,6 +116,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = InstancesRules.MEMORY_RULE, message = InstancesRules.MEMORY_MESSAGE)
 @ValidationRule(value = InstancesRules.BINDINGS_RULE, message = InstancesRules.BINDINGS_MESSAGE)
 @ValidationRule(value = InstancesRules.NAT_RULE, message = InstancesRules.NAT_MESSAGE)
+@ValidationRule(value = InstancesRules.REQUESTS_RULE, message = InstancesRules.REQUESTS_MESSAGE)
 @ValidationRule(value = InstancesRules.LOGS_RULE, message = InstancesRules.LOGS_MESSAGE)
 @ValidationRule(value = InstancesRules.SCHEME_RULE, message = InstancesRules.SCHEME_MESSAGE)
 @ValidationRule(value = InstancesRules.SWITCH_RULE, message = InstancesRules.SWITCH_MESSAGE)

@@ -59,6 +59,14 @@ final class InstancesRules {
       "compute cannot change between containers and instances, as requests would be lost; create "
           + "another app and move its name in DNS";
 
+  static final String REQUESTS_RULE =
+      "!has(self.scaling) || !has(self.scaling.requestsPerSecondPerReplica) || "
+          + "(has(self.compute) && has(self.compute.instances))";
+
+  static final String REQUESTS_MESSAGE =
+      "scaling.requestsPerSecondPerReplica is for compute.instances, whose load balancer counts "
+          + "requests; remove it, or use compute.instances";
+
   static final String LOGS_RULE =
       "!has(self.ingress) || !has(self.ingress.accessLogs) || (has(self.compute) && "
           + "has(self.compute.instances) && has(self.storage) && has(self.storage.s3) && "

@@ -52,4 +52,11 @@ public record ScalingSpec(
         @Default("" + Defaults.SCALE_DOWN_STABILIZATION_SECONDS)
         @Min(0)
         @Max(3600)
-        @Nullable Integer scaleDownStabilizationSeconds) {}
+        @Nullable Integer scaleDownStabilizationSeconds,
+    @JsonPropertyDescription(
+            "Requests a second, on the average of a minute and of all replicas, above which "
+                + "instances are added; 1 to 100000. Only with compute.instances, whose load balancer "
+                + "counts them. Unset by default.")
+        @Min(1)
+        @Max(100_000)
+        @Nullable Integer requestsPerSecondPerReplica) {}

@@ -277,14 +277,32 @@ public record App(
      * @param cpuUtilizationPercentage target of requested CPU, or null not to scale on it
      * @param memoryUtilizationPercentage target of requested memory, or null not to scale on it
      * @param scaleDownStabilization how long a lower recommendation must hold
+     * @param requestsPerSecond target of requests of one replica, or null not to scale on them
      */
     record Automatic(
         int minReplicas,
         int maxReplicas,
         @Nullable Integer cpuUtilizationPercentage,
         @Nullable Integer memoryUtilizationPercentage,
-        Duration scaleDownStabilization)
+        Duration scaleDownStabilization,
+        @Nullable Integer requestsPerSecond)
         implements Scale {
+      /** Not scaled on requests. */
+      public Automatic(
+          int minReplicas,
+          int maxReplicas,
+          @Nullable Integer cpuUtilizationPercentage,
+          @Nullable Integer memoryUtilizationPercentage,
+          Duration scaleDownStabilization) {
+        this(
+            minReplicas,
+            maxReplicas,
+            cpuUtilizationPercentage,
+            memoryUtilizationPercentage,
+            scaleDownStabilization,
+            null);
+      }
+
       @Override
       public int minimum() {
         return minReplicas;

@@ -95,7 +95,9 @@ final class WorkloadDefaults {
       return new Scale.Fixed(spec.replicas());
     }
     ScalingSpec scaling =
-        spec.scaling() == null ? new ScalingSpec(null, null, null, null, null) : spec.scaling();
+        spec.scaling() == null
+            ? new ScalingSpec(null, null, null, null, null, null)
+            : spec.scaling();
     int stabilization =
         Blocks.orElse(
             scaling.scaleDownStabilizationSeconds(), Defaults.SCALE_DOWN_STABILIZATION_SECONDS);
@@ -104,7 +106,8 @@ final class WorkloadDefaults {
         Blocks.orElse(scaling.maxReplicas(), Defaults.MAX_REPLICAS),
         Blocks.orElse(scaling.cpuUtilizationPercentage(), Defaults.CPU_UTILIZATION_PERCENTAGE),
         scaling.memoryUtilizationPercentage(),
-        Duration.ofSeconds(stabilization));
+        Duration.ofSeconds(stabilization),
+        scaling.requestsPerSecondPerReplica());
   }
 
   private static Availability availability(@Nullable AvailabilitySpec given) {

@@ -22,7 +22,7 @@ class LoadBalancerIT {
       metadata: {name: shop}
       spec:
         image: ghcr.io/acme/shop:1
-        replicas: 2
+        scaling: {minReplicas: 2, maxReplicas: 4, requestsPerSecondPerReplica: 50}
         compute: {instances: {}}
         ingress: {host: %s, accessLogs: {}}
         storage: {s3: {}}
@@ -95,6 +95,7 @@ class LoadBalancerIT {
               assertThat(it.defaultActions().getFirst().targetGroupArn())
                   .isEqualTo(group.targetGroupArn());
             });
+    assertFollowsRequests(app, balancer, group);
     String bucket = app.secret("storage").get("bucket");
     assertThat(rig.aws().s3().listObjectsV2(it -> it.bucket(bucket)).contents())
         .extracting(it -> it.key())
@@ -108,6 +109,23 @@ class LoadBalancerIT {
                 .dimensions())
         .extracting(Dimension::value)
         .allMatch(value -> balancer.endsWith(value) || group.targetGroupArn().endsWith(value));
+  }
+
+  private void assertFollowsRequests(AppRig app, String balancer, TargetGroup group) {
+    var policy =
+        rig.aws()
+            .autoScaling()
+            .describePolicies(
+                it ->
+                    it.autoScalingGroupName(app.aws().resource())
+                        .policyNames(app.aws().resource() + "-requests"))
+            .scalingPolicies()
+            .getFirst()
+            .targetTrackingConfiguration();
+    assertThat(policy.targetValue()).isEqualTo(3000);
+    String groupName = group.targetGroupArn().split(":")[5];
+    assertThat(policy.predefinedMetricSpecification().resourceLabel())
+        .isEqualTo(balancer.substring(balancer.indexOf("app/")) + "/" + groupName);
   }
 
   /** One that answers no more is told; when it answers again, all is well. */

@@ -4,7 +4,9 @@ import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.ManagedNetwork;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.balancer.AppLoadBalancer;
 import io.highlyavailable.operator.component.launchtemplate.LaunchTemplate;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.component.network.Subnet;
@@ -23,6 +25,9 @@ import java.util.stream.Collectors;
 public final class InstanceGroupRules implements GroupRules {
   /** Long enough to boot, install the container runtime and fetch an image. */
   private static final Duration SHORTEST_GRACE = Duration.ofSeconds(300);
+
+  /** {@link Tracking#REQUESTS} counts those of a minute. */
+  private static final int SECONDS_OF_THE_METRIC = 60;
 
   private static final Duration COOLDOWN = Duration.ofSeconds(300);
 
@@ -73,6 +78,10 @@ public final class InstanceGroupRules implements GroupRules {
     if (targets.isEmpty()) {
       return new Desired.Waiting<>("waiting for the target group");
     }
+    // Else the policy that follows its requests would be taken for one too many.
+    if (upstream.observed(Compute.BALANCER) instanceof Observation.Unknown<?>) {
+      return new Desired.Waiting<>("waiting for the load balancer");
+    }
     return new Desired.Known<>(
         new InstanceGroupDesired(
             app.resourceName(),
@@ -80,7 +89,7 @@ public final class InstanceGroupRules implements GroupRules {
             template.get().templateId(),
             String.valueOf(template.get().version()),
             new TreeSet<>(Set.of(targets.get().id())),
-            policies(app),
+            policies(app, targets.get(), balancer(upstream)),
             targets.get().healthyTargets()));
   }
 
@@ -116,14 +125,27 @@ public final class InstanceGroupRules implements GroupRules {
     };
   }
 
-  private static SortedSet<Tracking> policies(App app) {
+  private static SortedSet<Tracking> policies(
+      App app, TargetGroup targets, Optional<AppLoadBalancer> balancer) {
     SortedSet<Tracking> policies = new TreeSet<>();
-    if (app.workload().scale() instanceof Scale.Automatic scale
-        && scale.cpuUtilizationPercentage() != null) {
-      policies.add(
-          new Tracking(
-              app.resourceName() + "-cpu", Tracking.CPU, "", scale.cpuUtilizationPercentage()));
+    if (app.workload().scale() instanceof Scale.Automatic scale) {
+      String name = app.resourceName();
+      Optional.ofNullable(scale.cpuUtilizationPercentage())
+          .ifPresent(cpu -> policies.add(new Tracking(name + "-cpu", Tracking.CPU, "", cpu)));
+      Optional<String> label = balancer.map(it -> targets.requestCountLabel(it.id()));
+      if (label.isPresent() && scale.requestsPerSecond() != null) {
+        int aMinute = scale.requestsPerSecond() * SECONDS_OF_THE_METRIC;
+        policies.add(new Tracking(name + "-requests", Tracking.REQUESTS, label.get(), aMinute));
+      }
     }
     return policies;
+  }
+
+  /** One that is there and set up, ready or not: its requests are counted. */
+  private static Optional<AppLoadBalancer> balancer(Upstream upstream) {
+    return upstream.observed(Compute.BALANCER) instanceof Observation.Present<?>(AppLoadBalancer it)
+            && !it.inTransition()
+        ? Optional.of(it)
+        : Optional.empty();
   }
 }

@@ -12,6 +12,9 @@ public record Tracking(String name, String metric, String label, double target)
     implements Comparable<Tracking> {
   static final String CPU = "ASGAverageCPUUtilization";
 
+  /** Requests of one target in a minute. */
+  static final String REQUESTS = "ALBRequestCountPerTarget";
+
   @Override
   public int compareTo(Tracking other) {
     return toString().compareTo(other.toString());

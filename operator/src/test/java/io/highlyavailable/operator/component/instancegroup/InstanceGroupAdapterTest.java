@@ -63,6 +63,12 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
   protected Map<String, UnaryOperator<App>> changes() {
     Map<String, UnaryOperator<App>> changes = new LinkedHashMap<>();
     changes.put("scaling", scaled(4, 8));
+    changes.put(
+        "requestsPerSecondPerReplica",
+        setting(
+            "workload",
+            "scale",
+            new App.Scale.Automatic(4, 8, 70, null, Duration.ofSeconds(300), 50)));
     changes.put("warmup", setting("compute", "warmup", Duration.ofSeconds(600)));
     changes.put("minHealthyPercentage", setting("compute", "minHealthyPercentage", 90));
     changes.put("image", setting("workload", "image", "example.com/shop:2"));
