@@ -33,6 +33,11 @@ record FakeThing(String name, String state, Map<String, String> tags) implements
   }
 
   @Override
+  public boolean unsettled() {
+    return inTransition() || state.equals("checked");
+  }
+
+  @Override
   public boolean inTransition() {
     return state.endsWith("ing");
   }

@@ -213,4 +213,14 @@ class InventoryTest {
     assertThat(inventory.lacks(Set.of("a", "b"))).isFalse();
     assertThat(inventory.lacks(Set.of("b", "c"))).isTrue();
   }
+
+  /** It may be changed all the same. */
+  @Test
+  void seesWhatChangesByItself() {
+    FakeThing target = FakeThing.of("a").in("checked");
+    cloud.with(target);
+    inventory.list();
+    assertThat(target.inTransition()).isFalse();
+    assertThat(inventory.unsettled(Set.of("a"))).isTrue();
+  }
 }
