@@ -213,7 +213,7 @@ class InstancesIT {
     assertThat(rig.aws().iam().listInstanceProfiles().instanceProfiles())
         .noneMatch(profile -> profile.instanceProfileName().startsWith(name));
     assertThat(rig.aws().elb().describeLoadBalancers().loadBalancers())
-        .noneMatch(balancer -> balancer.loadBalancerName().startsWith(name.substring(0, 8)));
+        .noneMatch(balancer -> balancer.loadBalancerName().equals(name));
   }
 
   @Test

@@ -47,8 +47,7 @@ class LoadBalancerIT {
             assertThat(app.condition("IngressReady").message())
                 .contains("Certificate Manager has no issued certificate for " + HOST));
     assertThat(app.condition("Stalled").message()).contains("request or import one there");
-    assertThat(elb.describeLoadBalancers().loadBalancers())
-        .noneMatch(it -> it.loadBalancerName().startsWith("ha-shop"));
+    assertThat(app.component("app-load-balancer").id()).isNull();
 
     String certificate = rig.emulator().addCertificate(HOST);
     app.awaitReady();
