@@ -14,6 +14,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.Handover;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.status.Outcome;
@@ -113,8 +114,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   /** A migration needs the bindings, which only a plan has; instances wait for the migration. */
   private Plan plan(App app, AppView view) {
-    Plan plan = engine.planner().plan(view);
-    return engine.workload().holdsInstances(app, plan) ? engine.planner().plan(view, true) : plan;
+    Handover handover = engine.workload().handover(app, false);
+    Plan plan = engine.planner().plan(view, handover);
+    return engine.workload().holdsInstances(app, plan)
+        ? engine.planner().plan(view, engine.workload().handover(app, true))
+        : plan;
   }
 
   /** What leaves the old recovery region last wakes nobody. */
@@ -173,7 +177,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   private Outcome outcome(
       App app, Plan plan, AppView view, UserStep step, Workload.Applied applied, String requested) {
-    Running running = running(app, view);
+    Running running = running(app, plan, view);
     List<Report> reports = new ArrayList<>(plan.reports());
     if (!app.deleting()) {
       engine.users().report(app, step).ifPresent(reports::add);
@@ -197,10 +201,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         step.handled());
   }
 
-  private Running running(App app, AppView view) {
-    return app.instances().isPresent()
+  private Running running(App app, Plan plan, AppView view) {
+    Running pods = Running.pods(engine.workload().state(app), engine.workload().ingress(app));
+    return app.instances().isPresent() == plan.turn().serving()
         ? Running.instances(view.observations())
-        : Running.pods(engine.workload().state(app), engine.workload().ingress(app));
+        : pods;
   }
 
   private UpdateControl<HighlyAvailableApp> invalid(

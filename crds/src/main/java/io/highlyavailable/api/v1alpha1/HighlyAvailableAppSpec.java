@@ -119,7 +119,6 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(value = InstancesRules.REQUESTS_RULE, message = InstancesRules.REQUESTS_MESSAGE)
 @ValidationRule(value = InstancesRules.LOGS_RULE, message = InstancesRules.LOGS_MESSAGE)
 @ValidationRule(value = InstancesRules.SCHEME_RULE, message = InstancesRules.SCHEME_MESSAGE)
-@ValidationRule(value = InstancesRules.SWITCH_RULE, message = InstancesRules.SWITCH_MESSAGE)
 @SchemaCustomizer(value = SchemaFile.class, input = "imagePullSecrets image-pull-secrets")
 @SchemaCustomizer(value = SchemaFile.class, input = "env env")
 @SchemaCustomizer(value = SchemaFile.class, input = "envFrom env-from")

@@ -51,14 +51,6 @@ final class InstancesRules {
       "compute.instances need a NAT gateway to fetch their image; set "
           + "network.managed.natGateways to PerZone or Single";
 
-  static final String SWITCH_RULE =
-      "(has(self.compute) && has(self.compute.instances)) == (has(oldSelf.compute) && "
-          + "has(oldSelf.compute.instances))";
-
-  static final String SWITCH_MESSAGE =
-      "compute cannot change between containers and instances, as requests would be lost; create "
-          + "another app and move its name in DNS";
-
   static final String REQUESTS_RULE =
       "!has(self.scaling) || !has(self.scaling.requestsPerSecondPerReplica) || "
           + "(has(self.compute) && has(self.compute.instances))";

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.component;
 
 import io.highlyavailable.operator.model.App;
+import java.util.Set;
 
 /** What an app on EC2 instances is made of: what its pieces are called. */
 public final class Compute {
@@ -38,7 +39,23 @@ public final class Compute {
    */
   public static final int INSTANCE_PORT = 8080;
 
+  private static final Set<ComponentName> PIECES =
+      Set.of(
+          APP_SECURITY_GROUP,
+          BALANCER_SECURITY_GROUP,
+          ROLE,
+          SECRET,
+          LAUNCH_TEMPLATE,
+          TARGET_GROUP,
+          BALANCER,
+          GROUP);
+
   private Compute() {}
+
+  /** Whether a component is there for instances alone. */
+  public static boolean isPiece(ComponentName name) {
+    return PIECES.contains(name);
+  }
 
   /** Whether the app runs on instances. */
   public static boolean wanted(App app) {

@@ -67,7 +67,7 @@ public final class DatabaseUserJobs {
             passwords(app),
             List.copyOf(bound),
             store.get(Deployment.class, app.key(), app.identity().name()).orElse(null),
-            app.instances().isEmpty() || Rollout.complete(app, seen, bound),
+            Rollout.complete(app, seen, bound),
             store.labelled(Job.class, app.key(), AppMetadata.JOB, UserRules.PURPOSE),
             store.labelled(Pod.class, app.key(), AppMetadata.JOB, UserRules.PURPOSE)));
   }

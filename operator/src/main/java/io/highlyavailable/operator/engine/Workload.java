@@ -19,6 +19,7 @@ import io.highlyavailable.operator.kubernetes.WorkloadInputs;
 import io.highlyavailable.operator.kubernetes.WorkloadState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.BindingNames;
+import io.highlyavailable.operator.plan.Handover;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.plan.Standing;
@@ -106,7 +107,8 @@ public final class Workload {
     if (!migration.rolloutMayBegin()) {
       hold(app, errors);
     }
-    AppObjects.superfluous(app, store.labelled(app.key()))
+    AppObjects.superfluous(app, store.labelled(app.key())).stream()
+        .filter(object -> plan.turn().oldMayGo() || object instanceof Secret)
         .forEach(object -> attempt(object, errors, () -> store.delete(object)));
     return new Applied(errors);
   }
@@ -116,6 +118,29 @@ public final class Workload {
     return app.instances().isPresent() && migration.rolloutMayBegin()
         ? MigrationRules.recorded(app, inputs)
         : inputs;
+  }
+
+  /**
+   * What there is of an app that may be moving between pods and instances.
+   *
+   * @param rolloutHeld whether no new image may be rolled out to instances
+   */
+  public Handover handover(App app, boolean rolloutHeld) {
+    boolean reached =
+        app.ingress().isEmpty() || ingress(app).readiness() instanceof Readiness.Ready;
+    return new Handover(
+        rolloutHeld,
+        app.instances().isPresent() && podsLeft(app),
+        state(app).readiness() instanceof Readiness.Ready && reached);
+  }
+
+  private boolean podsLeft(App app) {
+    return store.labelled(app.key()).stream()
+        .filter(object -> object instanceof Deployment || object instanceof Ingress)
+        .anyMatch(
+            object ->
+                object.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(owner -> owner.getUid().equals(app.identity().uid())));
   }
 
   /**
@@ -229,13 +254,28 @@ public final class Workload {
   /** What there is to say of Deployment and Ingress, or of what there is beside instances. */
   public List<Report> reports(App app, Plan plan, Applied applied) {
     if (app.instances().isPresent()) {
-      return Stream.concat(migrations.report(app, plan).stream(), refusals(app, applied)).toList();
+      return Stream.of(migrations.report(app, plan).stream(), left(app, plan), refusals(app, applied))
+          .flatMap(reports -> reports)
+          .toList();
     }
     Report workload = workload(app, plan, applied);
     Optional<Report> ingress = app.ingress().map(exposure -> ingress(app, applied));
     return Stream.of(migrations.report(app, plan), Optional.of(workload), ingress)
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Stream<Report> left(App app, Plan plan) {
+    Part part = new Part("pods", "Deployment", Compute.CONDITION, id(app));
+    String message =
+        plan.turn().serving()
+            ? "go when that is approved: see status.plan"
+            : "serve until the instances do";
+    return podsLeft(app)
+        ? Stream.of(
+            report(part, state(app).text(), new Readiness.Ready())
+                .with(Standing.READY, message, ""))
+        : Stream.empty();
   }
 
   private static Stream<Report> refusals(App app, Applied applied) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param backups to when data can be brought back
  * @param beginnings what components that hold data began with, by name
  * @param creations intents to create, on record or to be put there, by name
+ * @param turn how far a move between pods and instances is
  */
 public record Plan(
     List<Report> reports,
@@ -38,7 +39,8 @@ public record Plan(
     HeldChanges held,
     Backups backups,
     Map<String, String> beginnings,
-    Map<String, Creation> creations) {
+    Map<String, Creation> creations,
+    Turn turn) {
 
   public Plan {
     reports = List.copyOf(reports);
@@ -73,7 +75,8 @@ public record Plan(
         held,
         Backups.NONE,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Turn.DONE);
   }
 
   /** What a component's next action is, if there is one. */
@@ -99,12 +102,24 @@ public record Plan(
         held,
         backups,
         beginnings,
-        Map.of());
+        Map.of(),
+        turn);
   }
 
   /** Whether the pods can be given everything they need. */
   public boolean podsCanStart() {
     return waitingFor.isEmpty();
+  }
+
+  /**
+   * How far a move between pods and instances is.
+   *
+   * @param serving whether the side that is asked for serves
+   * @param oldMayGo whether what is left of the other side may be removed
+   */
+  public record Turn(boolean serving, boolean oldMayGo) {
+    /** There is no other side. */
+    public static final Turn DONE = new Turn(true, true);
   }
 
   /**

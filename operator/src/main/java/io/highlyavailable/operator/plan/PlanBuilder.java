@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects a plan, component by component. */
 final class PlanBuilder {
+  private static final Set<String> SERVING = Set.of("WorkloadReady", "IngressReady");
+
   private final AppView view;
   private final List<String> order;
   private final List<Report> reports = new ArrayList<>();
@@ -154,7 +156,14 @@ final class PlanBuilder {
     return kept.contains(name) || retained.stream().anyMatch(line -> line.startsWith(name + ": "));
   }
 
-  Plan build(Plan.Home home) {
+  /** Whether all of the app that requests go through does its job. */
+  boolean serving() {
+    return reports.stream()
+        .filter(report -> SERVING.contains(report.condition()))
+        .allMatch(Report::ready);
+  }
+
+  Plan build(Plan.Home home, Plan.Turn turn) {
     reports.sort(Comparator.comparing(report -> order.indexOf(report.name())));
     creations.keySet().retainAll(reports.stream().map(Report::name).toList());
     return new Plan(
@@ -169,7 +178,8 @@ final class PlanBuilder {
         held(),
         backups,
         beginnings,
-        creations);
+        creations,
+        turn);
   }
 
   /**

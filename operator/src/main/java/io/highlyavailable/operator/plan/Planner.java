@@ -79,29 +79,31 @@ public final class Planner {
 
   /** What to do next for an app, and what to say. */
   public Plan plan(AppView view) {
-    return plan(view, false);
+    return plan(view, Handover.NONE);
   }
 
   /**
-   * The same while its migration has not run to success.
+   * The same for an app that may be moving between pods and instances.
    *
-   * @param rolloutHeld whether no new image may be rolled out to instances
+   * @param handover what Kubernetes shows of it
    */
-  public Plan plan(AppView view, boolean rolloutHeld) {
+  public Plan plan(AppView view, Handover handover) {
     PlanBuilder plan = new PlanBuilder(view, catalogue);
     AccountCheck account = new AccountCheck(view, catalogue);
     if (account.fails()) {
       standStill(plan, view, account);
-      return plan.build(account.home());
+      return plan.build(account.home(), Plan.Turn.DONE);
     }
-    remove(plan, view);
+    Move move = new Move(view, handover);
+    remove(plan, view, move);
     if (!view.app().deleting()) {
-      UpstreamView upstream = new UpstreamView(view, rolloutHeld);
+      UpstreamView upstream = new UpstreamView(view, handover.rolloutHeld());
       catalogue.stream()
           .filter(component -> component.wanted(view.app()))
           .forEach(component -> provide(component, view, upstream, plan));
     }
-    return plan.build(account.home());
+    Plan.Turn turn = move.settle(plan);
+    return plan.build(account.home(), turn);
   }
 
   private static boolean unwanted(Component<?, ?> component, AppView view) {
@@ -122,7 +124,7 @@ public final class Planner {
     }
   }
 
-  private void remove(PlanBuilder plan, AppView view) {
+  private void remove(PlanBuilder plan, AppView view, Move move) {
     if (view.app().deleting() && !view.workloadGone()) {
       plan.blocked("workload: waiting for its pods and its load balancer to go");
       catalogue.stream()
@@ -131,9 +133,20 @@ public final class Planner {
       return;
     }
     for (Component<?, ?> component : catalogue.reversed()) {
-      if (unwanted(component, view) && (concerns(component, view) || strayed(component, view))) {
+      if (!unwanted(component, view)) {
+        continue;
+      }
+      if (component.managed() && move.holds(component)) {
+        hold(component, view, plan, move);
+      } else if (concerns(component, view) || strayed(component, view)) {
         remove(component, view, plan);
       }
+    }
+  }
+
+  private void hold(Component<?, ?> component, AppView view, PlanBuilder plan, Move move) {
+    if (view.recorded().knows(component.name())) {
+      plan.report(move.held(unwanted(component, view, plan).later()));
     }
   }
 

@@ -17,17 +17,19 @@ public final class Rollout {
 
   /**
    * Whether no instance is left that was started with another environment; so also while there is
-   * no group.
+   * no group. Those that an app leaves behind when it moves to pods are not changed any more.
    *
    * @param seen what is known of the app's components
    * @param bound the bindings whose Secrets exist
    */
   public static boolean complete(
       App app, Map<ComponentName, Observation<?>> seen, Collection<Binding> bound) {
-    if (seen.get(Compute.GROUP) instanceof Observation.Absent<?>) {
+    Observation<?> known = seen.get(Compute.GROUP);
+    if (known instanceof Observation.Absent<?> || known == null && app.instances().isEmpty()) {
       return true;
     }
-    return seen.get(Compute.SECRET) instanceof Observation.Present<?>(AppSecret secret)
+    return app.instances().isPresent()
+        && seen.get(Compute.SECRET) instanceof Observation.Present<?>(AppSecret secret)
         && seen.get(Compute.LAUNCH_TEMPLATE)
             instanceof Observation.Present<?>(LaunchTemplate template)
         && seen.get(Compute.GROUP) instanceof Observation.Present<?>(InstanceGroup group)

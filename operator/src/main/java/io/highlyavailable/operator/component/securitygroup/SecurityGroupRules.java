@@ -5,6 +5,7 @@ import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.ManagedNetwork;
+import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.network.Network;
 import io.highlyavailable.operator.component.peering.ClusterPeering;
@@ -105,10 +106,16 @@ public final class SecurityGroupRules implements GroupRules {
 
   /** What runs on instances reaches its data from there, and its migration from the cluster. */
   private static Optional<String> instances(App app, Upstream upstream) {
-    return Compute.wanted(app)
-        ? upstream
-            .ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class)
-            .map(SecurityGroup::groupId)
+    if (Compute.wanted(app)) {
+      return upstream
+          .ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class)
+          .map(SecurityGroup::groupId);
+    }
+    // An app that moves to pods runs on its instances until those serve.
+    return upstream.observed(Compute.GROUP) instanceof Observation.Present<?>
+            && upstream.observed(Compute.APP_SECURITY_GROUP)
+                instanceof Observation.Present<?>(SecurityGroup group)
+        ? Optional.of(group.groupId())
         : Optional.empty();
   }
 
