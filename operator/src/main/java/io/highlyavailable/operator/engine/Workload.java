@@ -254,7 +254,8 @@ public final class Workload {
   /** What there is to say of Deployment and Ingress, or of what there is beside instances. */
   public List<Report> reports(App app, Plan plan, Applied applied) {
     if (app.instances().isPresent()) {
-      return Stream.of(migrations.report(app, plan).stream(), left(app, plan), refusals(app, applied))
+      return Stream.of(
+              migrations.report(app, plan).stream(), left(app, plan), refusals(app, applied))
           .flatMap(reports -> reports)
           .toList();
     }

@@ -25,14 +25,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** An app that moves between pods and instances keeps the old side until the new one is approved. */
+/**
+ * An app that moves between pods and instances keeps the old side until the new one is approved.
+ */
 class MoveTest {
   private static final FakeComponent<FakeRow.Group> GROUP =
       component(
-          Compute.GROUP.value(),
-          FakeRow.Group.class,
-          Set.of(),
-          app -> app.instances().isPresent());
+          Compute.GROUP.value(), FakeRow.Group.class, Set.of(), app -> app.instances().isPresent());
 
   private static final FakeComponent<FakeRow.Role> ROLE =
       component(
@@ -51,10 +50,7 @@ class MoveTest {
   private HeldChanges approved = HeldChanges.NONE;
 
   private static <R extends FakeRow> FakeComponent<R> component(
-      String name,
-      Class<R> type,
-      Set<Trait> traits,
-      Predicate<App> wanted) {
+      String name, Class<R> type, Set<Trait> traits, Predicate<App> wanted) {
     return new FakeComponent<>(
         name, type, List.of(), wanted, traits, app -> DeletionPolicy.RETAIN, "");
   }
