@@ -103,16 +103,24 @@ def _json_name(request: Request) -> str:
     return next((str(document[key]) for key in _JSON_NAMES if key in document), "")
 
 
-_EKS_CLUSTERS = {
-    ("POST", False): "CreateCluster", ("GET", False): "ListClusters",
-    ("GET", True): "DescribeCluster", ("DELETE", True): "DeleteCluster",
-}  # fmt: skip
+_EKS = (
+    (re.compile(r"/clusters/?"), {"POST": "CreateCluster", "GET": "ListClusters"}),
+    (re.compile(r"/clusters/([^/]+)"), {"GET": "DescribeCluster", "DELETE": "DeleteCluster"}),
+    (re.compile(r"/clusters/([^/]+)/access-entries"), {"POST": "CreateAccessEntry", "GET": "ListAccessEntries"}),
+    (
+        re.compile(r"/clusters/[^/]+/access-entries/(.+)"),
+        {"GET": "DescribeAccessEntry", "DELETE": "DeleteAccessEntry", "POST": "UpdateAccessEntry"},
+    ),
+    (re.compile(r"/tags/(.+)"), {"POST": "TagResource", "DELETE": "UntagResource", "GET": "ListTagsForResource"}),
+)
 
 
 def _eks(request: Request) -> tuple[str, str, str, str]:
-    resource, _, name = request.path.lstrip("/").partition("/")
-    operation = _EKS_CLUSTERS.get((request.method, bool(name))) if resource == "clusters" and "/" not in name else None
-    return "eks", operation or f"{request.method} {request.path}", name, "rest-json"
+    for path, operations in _EKS:
+        match = path.fullmatch(request.path)
+        if match and request.method in operations:
+            return "eks", operations[request.method], "".join(match.groups()), "rest-json"
+    return "eks", f"{request.method} {request.path}", request.path, "rest-json"
 
 
 def _s3(request: Request) -> tuple[str, str, str, str]:

@@ -36,6 +36,7 @@ _MODULES = (
     "autoscaling",
     "autoscaling_refreshes",
     "secretsmanager",
+    "eks_access",
     "iam",
     "logs",
     "tagging",

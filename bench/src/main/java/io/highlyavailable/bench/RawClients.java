@@ -49,6 +49,12 @@ final class RawClients implements AutoCloseable {
             all.iam(),
             all.sts(),
             all.tagging(),
+            all.autoScaling(),
+            all.secretsManager(),
+            all.elb(),
+            all.acm(),
+            all.waf(),
+            all.eks(),
             all.dynamoDbIn());
   }
 

@@ -94,5 +94,14 @@ public final class Defaults {
   /** {@code spec.compute.instances.warmupSeconds}, in seconds. */
   public static final int WARMUP_SECONDS = 120;
 
+  /** The only member of {@code spec.nodeGroup.instanceTypes}. */
+  public static final String NODE_INSTANCE_TYPE = "m7g.large";
+
+  /** {@code spec.nodeGroup.minSize}, in nodes. */
+  public static final int NODES_MIN = 3;
+
+  /** {@code spec.nodeGroup.maxSize}, in nodes. */
+  public static final int NODES_MAX = 9;
+
   private Defaults() {}
 }

@@ -145,6 +145,10 @@ public record HighlyAvailableAppSpec(
                 + "Default containers.")
         @Nullable ComputeSpec compute,
     @JsonPropertyDescription(
+            "Worker nodes for the cluster, over the zones of its VPC: an EC2 Auto Scaling group "
+                + "that joins the EKS cluster that the operator runs in. Default none.")
+        @Nullable NodeGroupSpec nodeGroup,
+    @JsonPropertyDescription(
             "Merged over the generated pod: command, args, volumes, tolerations, annotations "
                 + "and the like. Default none.")
         @Nullable PodTemplateOverlay podTemplate,

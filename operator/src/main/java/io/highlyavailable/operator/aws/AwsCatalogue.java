@@ -3,6 +3,7 @@ package io.highlyavailable.operator.aws;
 import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.Module;
+import io.highlyavailable.operator.component.accessentry.AccessEntryModule;
 import io.highlyavailable.operator.component.alarms.AlarmSetModule;
 import io.highlyavailable.operator.component.alarms.RecoveryAlarmsModule;
 import io.highlyavailable.operator.component.appsecret.AppSecretModule;
@@ -11,6 +12,7 @@ import io.highlyavailable.operator.component.balancer.AppLoadBalancerModule;
 import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.certificate.CertificateModule;
+import io.highlyavailable.operator.component.cluster.ClusterModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.database.RestoredInstanceModule;
@@ -100,13 +102,18 @@ public final class AwsCatalogue {
         new ReplicationRoleModule(),
         new ReplicaModule(),
         new BucketModule(),
-        new InstanceRoleModule(),
+        InstanceRoleModule.ofInstances(),
         new AppSecretModule(),
         LaunchTemplateModule.ofInstances(),
         new CertificateModule(),
         new TargetGroupModule(),
         new AppLoadBalancerModule(),
         InstanceGroupModule.ofInstances(),
+        new ClusterModule(new NetworkModule()),
+        InstanceRoleModule.ofNodes(),
+        new AccessEntryModule(),
+        LaunchTemplateModule.ofNodes(),
+        InstanceGroupModule.ofNodes(),
         new LoadBalancerModule(),
         new AlarmSetModule(),
         new RecoveryAlarmsModule(),

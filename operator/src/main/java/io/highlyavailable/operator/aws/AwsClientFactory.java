@@ -115,6 +115,7 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(ElasticLoadBalancingV2Client.builder(), home).build(),
         configured(AcmClient.builder(), home).build(),
         configured(Wafv2Client.builder(), home).build(),
+        configured(EksClient.builder(), home).build(),
         this::dynamoDb);
   }
 

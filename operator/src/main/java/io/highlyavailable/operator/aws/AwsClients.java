@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
  * @param elb load balancers and target groups
  * @param acm certificates
  * @param waf web ACLs
+ * @param eks the cluster that the operator runs in
  * @param dynamoDbIn tables in another region, by its name: replicas are asked for where the table
  *     is
  */
@@ -62,6 +64,7 @@ public record AwsClients(
     ElasticLoadBalancingV2Client elb,
     AcmClient acm,
     Wafv2Client waf,
+    EksClient eks,
     Function<String, DynamoDbClient> dynamoDbIn) {
 
   /**

@@ -168,9 +168,10 @@ final class ErrorCodes {
     return message.contains("Rate exceeded") ? Kind.THROTTLED : Kind.INVALID;
   }
 
-  /** DynamoDB has codes that mean different things, which only its messages tell apart. */
+  /** DynamoDB and EKS have codes that mean different things, which only messages tell apart. */
   private static Optional<Kind> byMessage(String code, String message) {
-    if (code.equals("ResourceInUseException") && message.contains("already exists")) {
+    if (code.equals("ResourceInUseException")
+        && message.matches(".*already (exists|in use on).*")) {
       return Optional.of(Kind.EXISTS);
     }
     if (code.equals("LimitExceededException") && message.contains("simultaneous")) {

@@ -41,7 +41,10 @@ public final class OperatorPolicy {
 
   private static final String TEMPLATES = "arn:aws:ec2:*:*:launch-template/*";
 
-  private static final String INSTANCE_ROLES = ROLE_ARNS + "-instance";
+  /** Those of instances and those of nodes. */
+  private static final List<String> INSTANCE_ROLES =
+      List.of(ROLE_ARNS + "-instance", ROLE_ARNS + "-node");
+
   private static final String BALANCERS = "arn:aws:elasticloadbalancing:*:*:loadbalancer/app/ha-*";
 
   private static final String COPYING_ROLES = ROLE_ARNS + "-replication";
@@ -239,7 +242,7 @@ public final class OperatorPolicy {
               "iam:\\w+InstanceProfile",
               List.of("arn:aws:iam::*:instance-profile/highlyavailableapp/ha-*"),
               Map.of()),
-          new Scope(ROLES, "PassInstanceRoles", "iam:PassRole", List.of(INSTANCE_ROLES), TO_EC2),
+          new Scope(ROLES, "PassInstanceRoles", "iam:PassRole", INSTANCE_ROLES, TO_EC2),
           new Scope(ROLES, "PassRoles", "iam:PassRole", List.of(COPYING_ROLES), TO_S3),
           new Scope(
               ROLES, "PassMonitoringRoles", "iam:PassRole", List.of(MONITORING_ROLES), TO_RDS),
@@ -273,7 +276,15 @@ public final class OperatorPolicy {
               COMPUTE,
               "Images",
               "ssm:GetParameters",
-              List.of("arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*"),
+              List.of(
+                  "arn:aws:ssm:*::parameter/aws/service/ami-amazon-linux-latest/*",
+                  "arn:aws:ssm:*::parameter/aws/service/eks/optimized-ami/*"),
+              Map.of()),
+          new Scope(
+              COMPUTE,
+              "NodeAccess",
+              "eks:(?!DescribeCluster).*",
+              List.of("arn:aws:eks:*:*:cluster/*", "arn:aws:eks:*:*:access-entry/*/role/*"),
               Map.of()),
           new Scope(COMPUTE, "ListSecrets", "secretsmanager:ListSecrets", List.of("*"), Map.of()),
           new Scope(

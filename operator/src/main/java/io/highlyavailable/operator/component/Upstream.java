@@ -63,6 +63,7 @@ public interface Upstream {
    *     there still are some; empty for none
    * @param recoveryKmsKeyArns keys for encrypted copies, at most one a region
    * @param managedVpcId the VPC that was made for the app; empty while there is none
+   * @param eksCluster the cluster's name in EKS; empty when not configured
    * @param clusterFailure why EKS did not tell of the cluster's VPC and groups, or null
    */
   record Settings(
@@ -76,6 +77,7 @@ public interface Upstream {
       String recoveryRegion,
       List<String> recoveryKmsKeyArns,
       String managedVpcId,
+      String eksCluster,
       @Nullable CloudFailure clusterFailure) {
     public Settings {
       clientSecurityGroupIds = List.copyOf(clientSecurityGroupIds);
@@ -111,6 +113,7 @@ public interface Upstream {
           recoveryRegion,
           recoveryKmsKeyArns,
           "",
+          "",
           null);
     }
 
@@ -127,11 +130,17 @@ public interface Upstream {
           recoveryRegion,
           recoveryKmsKeyArns,
           id,
+          eksCluster,
           clusterFailure);
     }
 
-    /** The same while EKS could not be asked; null while it could, or need not be. */
-    public Settings withClusterFailure(@Nullable CloudFailure why) {
+    /**
+     * The same in a cluster of EKS.
+     *
+     * @param name the cluster's name; empty when not configured
+     * @param why EKS did not tell of its network; null while it did, or need not be asked
+     */
+    public Settings withCluster(String name, @Nullable CloudFailure why) {
       return new Settings(
           accountId,
           partition,
@@ -143,6 +152,7 @@ public interface Upstream {
           recoveryRegion,
           recoveryKmsKeyArns,
           managedVpcId,
+          name,
           why);
     }
 

@@ -132,6 +132,6 @@ public final class Observer {
             config.permissionsBoundaryArn(),
             recoveryRegion,
             config.recoveryKmsKeyArns());
-    return settings.withClusterFailure(cluster.failure());
+    return settings.withCluster(config.eksCluster(), cluster.failure());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags the user's tags for cloud resources, ordered
  * @param workload the stateless tier
  * @param compute the EC2 instances that the stateless tier is, or null for pods
+ * @param nodeGroup worker nodes for the cluster, or null for none
  * @param exposure how it is reached from outside, or null for not at all
  * @param network where its data lives
  * @param database the database on RDS, or null for none
@@ -46,6 +47,7 @@ public record App(
     Map<String, String> tags,
     Workload workload,
     @Nullable InstanceSettings compute,
+    @Nullable NodeGroupSettings nodeGroup,
     @Nullable Exposure exposure,
     NetworkChoice network,
     @Nullable DatabaseSettings database,
@@ -93,6 +95,11 @@ public record App(
   /** The EC2 instances that it runs on; empty when it runs in pods. */
   public Optional<InstanceSettings> instances() {
     return Optional.ofNullable(compute);
+  }
+
+  /** The worker nodes asked for, if any. */
+  public Optional<NodeGroupSettings> nodes() {
+    return Optional.ofNullable(nodeGroup);
   }
 
   /** The database on RDS asked for, if any. */
@@ -161,6 +168,7 @@ public record App(
         tags,
         workload,
         compute,
+        nodeGroup,
         exposure,
         network,
         database,

@@ -97,6 +97,7 @@ public final class AppFactory {
         spec.aws() == null ? Map.of() : present(spec.aws().tags()),
         workload,
         ComputeDefaults.instances(spec),
+        ComputeDefaults.nodes(spec.nodeGroup()),
         ExposureDefaults.exposure(spec.ingress()),
         DataDefaults.network(spec.network(), workload.availability().zones()),
         DataDefaults.database(spec),

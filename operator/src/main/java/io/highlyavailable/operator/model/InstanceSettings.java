@@ -41,6 +41,15 @@ public record InstanceSettings(
 
   /** The architecture that the type's family has. */
   public Architecture architecture() {
+    return architecture(instanceType);
+  }
+
+  /**
+   * The architecture that a type's family has.
+   *
+   * @param instanceType such as {@code t4g.medium}
+   */
+  static Architecture architecture(String instanceType) {
     String family = instanceType.substring(0, Math.max(0, instanceType.indexOf('.')));
     return GRAVITON.matcher(family).matches() ? Architecture.ARM64 : Architecture.X86_64;
   }

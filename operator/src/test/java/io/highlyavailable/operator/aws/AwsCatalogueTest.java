@@ -28,7 +28,8 @@ class AwsCatalogueTest {
   void noTwoComponentsShareANameAndOnlySeveralOfOneKindAType() {
     assertThat(components).extracting(Component::name).doesNotHaveDuplicates();
     assertThat(components)
-        .filteredOn(it -> !it.name().value().matches(".*-(group|[123]|endpoint|route-table)"))
+        .filteredOn(
+            it -> !it.name().value().matches("node-.*|.*-(group|[123]|endpoint|route-table)"))
         .filteredOn(it -> !it.temporary())
         .extracting(Component::resourceType)
         .doesNotHaveDuplicates();

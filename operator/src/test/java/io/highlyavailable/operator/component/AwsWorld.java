@@ -22,22 +22,32 @@ public final class AwsWorld {
   static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
 
   private final AwsEmulator emulator;
+  private final String eksCluster;
   private final Upstream.Settings settings;
   private final Map<String, AwsClients> homes = new ConcurrentHashMap<>();
 
   public AwsWorld(AwsEmulator emulator, Network network) {
+    this(emulator, network, "");
+  }
+
+  /**
+   * @param eksCluster the name of the operator's cluster in EKS; empty for not known
+   */
+  public AwsWorld(AwsEmulator emulator, Network network, String eksCluster) {
     this.emulator = emulator;
+    this.eksCluster = eksCluster;
     this.settings =
         new Upstream.Settings(
-            AwsEmulator.ACCOUNT,
-            "aws",
-            network.vpcId(),
-            List.of(network.clusterSecurityGroupId()),
-            KnownUpstream.SETTINGS.oidcProviderArn(),
-            KnownUpstream.SETTINGS.iamPath(),
-            "",
-            KnownUpstream.RECOVERY_REGION,
-            List.of(KnownUpstream.RECOVERY_KEY));
+                AwsEmulator.ACCOUNT,
+                "aws",
+                network.vpcId(),
+                List.of(network.clusterSecurityGroupId()),
+                KnownUpstream.SETTINGS.oidcProviderArn(),
+                KnownUpstream.SETTINGS.iamPath(),
+                "",
+                KnownUpstream.RECOVERY_REGION,
+                List.of(KnownUpstream.RECOVERY_KEY))
+            .withCluster(eksCluster, null);
   }
 
   public AwsEmulator emulator() {
@@ -55,7 +65,7 @@ public final class AwsWorld {
 
   /** Clients of a region that call as {@code caller}. */
   public AwsClients clients(String caller, CallListener listener, String region) {
-    return factory(caller, listener, "").create(region);
+    return factory(caller, listener, eksCluster).create(region);
   }
 
   /** Makes clients for an operator in this cluster of EKS's, that call as {@code caller}. */

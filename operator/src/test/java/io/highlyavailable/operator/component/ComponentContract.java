@@ -38,6 +38,7 @@ abstract class ComponentContract<D, R extends CloudResource> implements Componen
   private final Set<String> called = new ConcurrentSkipListSet<>();
 
   protected AwsWorld world;
+  protected Network network;
   protected AwsClients clients;
   protected Component<D, R> component;
   protected Adapter<D, R> adapter;
@@ -96,11 +97,17 @@ abstract class ComponentContract<D, R extends CloudResource> implements Componen
 
   @BeforeEach
   void setUp(AwsEmulator emulator, Network network) {
-    world = new AwsWorld(emulator, network);
+    this.network = network;
+    world = world(emulator, network);
     component = module.component();
     clients = world.clients("adapter", this::count, region());
     adapter = module.adapter(clients);
     start();
+  }
+
+  /** The account that the component is in. */
+  protected AwsWorld world(AwsEmulator emulator, Network network) {
+    return new AwsWorld(emulator, network);
   }
 
   /** Where the component's resource is. */

@@ -54,6 +54,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
           entry("s3", List.of("AccessDenied", "TooManyBuckets")),
           entry("iam", List.of("AccessDenied", "LimitExceeded")),
           entry("logs", List.of("AccessDeniedException", "LimitExceededException")),
+          entry("eks", List.of("AccessDeniedException", "ResourceLimitExceededException")),
           entry("elasticloadbalancing", List.of("AccessDenied", "TooManyLoadBalancers")),
           entry("ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded")),
           entry("autoscaling", List.of("AccessDenied", "LimitExceeded")),

@@ -35,7 +35,12 @@ public abstract class ReadOnlyContract<D, R extends CloudResource> implements Co
   void setUp(AwsEmulator emulator, Network network) {
     this.emulator = emulator;
     this.network = network;
-    world = new AwsWorld(emulator, network);
+    world = world(emulator, network);
     adapter = module.adapter(world.clients("adapter", CallListener.NONE));
+  }
+
+  /** The account that the component is in. */
+  protected AwsWorld world(AwsEmulator emulator, Network network) {
+    return new AwsWorld(emulator, network);
   }
 }

@@ -14,6 +14,7 @@ import io.highlyavailable.operator.model.InstanceSettings;
 import io.highlyavailable.operator.model.MaintenanceWindow;
 import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.NetworkChoice;
+import io.highlyavailable.operator.model.NodeGroupSettings;
 import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.model.RestoreTest;
 import io.highlyavailable.operator.model.SessionStoreSettings;
@@ -33,6 +34,7 @@ public final class SampleApp {
   private @Nullable Exposure exposure =
       new Exposure("shop.example.com", "alb", false, "/", null, false, null, Map.of());
   private @Nullable InstanceSettings compute;
+  private @Nullable NodeGroupSettings nodes;
   private NetworkChoice network = new NetworkChoice.Discover(List.of());
   private @Nullable DatabaseSettings database =
       new DatabaseSettings(
@@ -83,6 +85,11 @@ public final class SampleApp {
   /** Instances of EC2 in place of pods. */
   public SampleApp instances(@Nullable InstanceSettings value) {
     compute = value;
+    return this;
+  }
+
+  public SampleApp nodes(@Nullable NodeGroupSettings value) {
+    nodes = value;
     return this;
   }
 
@@ -211,6 +218,7 @@ public final class SampleApp {
         Map.of("team", "shop"),
         workload(),
         compute,
+        nodes,
         exposure,
         network,
         database,

@@ -24,7 +24,7 @@ class AccountCheckTest {
       new CloudFailure(Kind.DENIED, "eks:DescribeCluster", "AccessDenied", "no", "allow it", false);
   private static final Upstream.Settings UNPLACED =
       new Upstream.Settings("123456789012", "aws", "", List.of(), "", "/", "")
-          .withClusterFailure(DENIED);
+          .withCluster("prod", DENIED);
   private static final Recorded GROUP =
       new Recorded(
           Map.of(DataTier.DATABASE.securityGroup(), "arn:aws:ec2:us-east-1:1:security-group/sg-1"),
@@ -83,7 +83,7 @@ class AccountCheckTest {
 
   @Test
   void aVpcThatIsKnownOtherwiseIsEnough() {
-    assertThat(check(app, KnownUpstream.SETTINGS.withClusterFailure(DENIED), GROUP).fails())
+    assertThat(check(app, KnownUpstream.SETTINGS.withCluster("prod", DENIED), GROUP).fails())
         .as("configured, and only the group is asked for")
         .isFalse();
     App existing =

@@ -18,6 +18,9 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
   /** Where instances are registered. */
   String TARGET_GROUPS = "targetGroups";
 
+  /** What a difference of one of the tags is called that others go by. */
+  String TAG = "tag ";
+
   /** What scales the group. */
   String POLICIES = "scalingPolicies";
 
@@ -38,6 +41,7 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
     GroupSettings seen = actual.settings();
     compare(found, "minReplicas", wanted.min(), seen.min());
     compare(found, "maxReplicas", wanted.max(), seen.max());
+    compare(found, "instanceTypes", wanted.instanceTypes(), seen.instanceTypes());
     compare(found, "subnets", wanted.subnetIds(), seen.subnetIds());
     compare(found, "healthCheck", wanted.healthCheck(), seen.healthCheck());
     compare(found, "healthCheckGraceSeconds", wanted.graceSeconds(), seen.graceSeconds());
@@ -50,6 +54,11 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
     compare(found, "zoneDistribution", wanted.zoneDistribution(), seen.zoneDistribution());
     compare(found, TARGET_GROUPS, desired.targetGroups(), actual.targetGroups());
     compare(found, POLICIES, desired.policies(), actual.policies());
+    desired
+        .ownTags()
+        .forEach(
+            (key, value) ->
+                compare(found, TAG + key, value, actual.tags().getOrDefault(key, "none")));
     boolean decided =
         actual
             .replacement()

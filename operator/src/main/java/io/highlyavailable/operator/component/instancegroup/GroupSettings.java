@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.component.instancegroup;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -10,6 +11,7 @@ import java.util.TreeSet;
  *
  * @param min the fewest instances
  * @param max the most instances
+ * @param instanceTypes types to choose from, the most wanted first; empty for the launch template's
  * @param subnetIds where they are
  * @param healthCheck {@code ELB} when the load balancer's checks count too, else {@code EC2}
  * @param graceSeconds from the start of an instance until its checks count
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 public record GroupSettings(
     int min,
     int max,
+    List<String> instanceTypes,
     SortedSet<String> subnetIds,
     String healthCheck,
     int graceSeconds,
@@ -31,6 +34,7 @@ public record GroupSettings(
     int maxHealthyPercentage,
     String zoneDistribution) {
   public GroupSettings {
+    instanceTypes = List.copyOf(instanceTypes);
     subnetIds = Collections.unmodifiableSortedSet(new TreeSet<>(subnetIds));
   }
 
@@ -38,6 +42,7 @@ public record GroupSettings(
     return new GroupSettings(
         0,
         0,
+        instanceTypes,
         subnetIds,
         healthCheck,
         graceSeconds,

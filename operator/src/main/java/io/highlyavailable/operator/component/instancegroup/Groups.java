@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.instancegroup;
 
+import io.highlyavailable.operator.component.Tags;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,9 @@ import software.amazon.awssdk.services.autoscaling.model.AvailabilityZoneDistrib
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateOverrides;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.MixedInstancesPolicy;
 import software.amazon.awssdk.services.autoscaling.model.PredefinedMetricSpecification;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
@@ -31,9 +34,12 @@ final class Groups {
   static CreateAutoScalingGroupRequest creation(
       InstanceGroupDesired desired, Map<String, String> tags) {
     GroupSettings settings = desired.settings();
+    LaunchTemplateSpecification template = template(desired.template(), desired.version());
+    boolean mixed = !settings.instanceTypes().isEmpty();
     return CreateAutoScalingGroupRequest.builder()
         .autoScalingGroupName(desired.name())
-        .launchTemplate(it -> it.launchTemplateId(desired.template()).version(desired.version()))
+        .launchTemplate(mixed ? null : template)
+        .mixedInstancesPolicy(mixed ? mixed(template, settings.instanceTypes()) : null)
         .minSize(settings.min())
         .maxSize(settings.max())
         .vpcZoneIdentifier(String.join(",", settings.subnetIds()))
@@ -44,14 +50,19 @@ final class Groups {
         .instanceMaintenancePolicy(maintenance(settings))
         .availabilityZoneDistribution(zones(settings))
         .targetGroupARNs(desired.targetGroups())
-        .tags(tags(desired.name(), tags))
+        .tags(tags(desired.name(), Tags.with(tags, desired.ownTags())))
         .build();
   }
 
-  static UpdateAutoScalingGroupRequest change(InstanceGroupDesired desired) {
+  /** The instances' version stays what it is: another one is for an instance refresh. */
+  static UpdateAutoScalingGroupRequest change(InstanceGroup actual, InstanceGroupDesired desired) {
     GroupSettings settings = desired.settings();
+    LaunchTemplateSpecification template = template(actual.template(), actual.version());
+    boolean mixed = !settings.instanceTypes().isEmpty();
     return UpdateAutoScalingGroupRequest.builder()
         .autoScalingGroupName(desired.name())
+        .launchTemplate(mixed ? null : template)
+        .mixedInstancesPolicy(mixed ? mixed(template, settings.instanceTypes()) : null)
         .minSize(settings.min())
         .maxSize(settings.max())
         .vpcZoneIdentifier(String.join(",", settings.subnetIds()))
@@ -61,6 +72,29 @@ final class Groups {
         .defaultCooldown(settings.cooldownSeconds())
         .instanceMaintenancePolicy(maintenance(settings))
         .availabilityZoneDistribution(zones(settings))
+        .build();
+  }
+
+  static LaunchTemplateSpecification template(String id, String version) {
+    return LaunchTemplateSpecification.builder().launchTemplateId(id).version(version).build();
+  }
+
+  /** On demand, and of the first type that EC2 has. */
+  static MixedInstancesPolicy mixed(LaunchTemplateSpecification template, List<String> types) {
+    return MixedInstancesPolicy.builder()
+        .launchTemplate(
+            it ->
+                it.launchTemplateSpecification(template)
+                    .overrides(
+                        types.stream()
+                            .map(
+                                type ->
+                                    LaunchTemplateOverrides.builder().instanceType(type).build())
+                            .toList()))
+        .instancesDistribution(
+            it ->
+                it.onDemandAllocationStrategy("prioritized")
+                    .onDemandPercentageAboveBaseCapacity(100))
         .build();
   }
 
@@ -107,7 +141,10 @@ final class Groups {
   }
 
   static InstanceGroup read(AutoScalingGroup group, List<ScalingPolicy> policies) {
-    LaunchTemplateSpecification template = group.launchTemplate();
+    LaunchTemplateSpecification template =
+        group.mixedInstancesPolicy() == null
+            ? group.launchTemplate()
+            : group.mixedInstancesPolicy().launchTemplate().launchTemplateSpecification();
     return new InstanceGroup(
         group.autoScalingGroupName(),
         group.autoScalingGroupARN(),
@@ -128,6 +165,7 @@ final class Groups {
     return new GroupSettings(
         group.minSize(),
         group.maxSize(),
+        types(group),
         Stream.of(text(group.vpcZoneIdentifier()).split(","))
             .filter(subnet -> !subnet.isBlank())
             .collect(Collectors.toCollection(TreeSet::new)),
@@ -140,6 +178,14 @@ final class Groups {
         group.availabilityZoneDistribution() == null
             ? ""
             : text(group.availabilityZoneDistribution().capacityDistributionStrategyAsString()));
+  }
+
+  private static List<String> types(AutoScalingGroup group) {
+    return group.mixedInstancesPolicy() == null
+        ? List.of()
+        : group.mixedInstancesPolicy().launchTemplate().overrides().stream()
+            .map(type -> text(type.instanceType()))
+            .toList();
   }
 
   /** What somebody else has added under another name is theirs. */

@@ -107,7 +107,7 @@ public final class InstanceGroupAdapter implements Adapter<InstanceGroupDesired,
       InstanceGroup actual, InstanceGroupDesired desired, List<Difference> changes) {
     InstanceGroup row = actual;
     if (!row.settings().equals(desired.settings())) {
-      client().updateAutoScalingGroup(Groups.change(desired));
+      client().updateAutoScalingGroup(Groups.change(row, desired));
       row = row.withSettings(desired.settings());
     }
     if (!row.targetGroups().equals(desired.targetGroups())) {
@@ -115,6 +115,9 @@ public final class InstanceGroupAdapter implements Adapter<InstanceGroupDesired,
     }
     if (!row.policies().equals(desired.policies())) {
       row = track(row, desired.policies());
+    }
+    if (!row.tags().entrySet().containsAll(desired.ownTags().entrySet())) {
+      row = tag(row, desired.ownTags());
     }
     boolean replace = changes.stream().anyMatch(it -> it.field().equals(GroupRules.TEMPLATE));
     return replace ? refreshes.begin(row, desired) : row;

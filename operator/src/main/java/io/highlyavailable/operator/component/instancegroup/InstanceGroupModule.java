@@ -22,6 +22,11 @@ public final class InstanceGroupModule
     return new InstanceGroupModule(new InstanceGroupRules());
   }
 
+  /** That of worker nodes. */
+  public static InstanceGroupModule ofNodes() {
+    return new InstanceGroupModule(new NodeGroupRules());
+  }
+
   @Override
   public Component<InstanceGroupDesired, InstanceGroup> component() {
     return component;

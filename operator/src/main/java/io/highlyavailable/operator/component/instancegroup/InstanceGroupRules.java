@@ -15,9 +15,11 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.Scale;
 import io.highlyavailable.operator.model.InstanceSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -90,7 +92,8 @@ public final class InstanceGroupRules implements GroupRules {
             String.valueOf(template.get().version()),
             new TreeSet<>(Set.of(targets.get().id())),
             policies(app, targets.get(), balancer(upstream)),
-            targets.get().healthyTargets()));
+            targets.get().healthyTargets(),
+            new TreeMap<>()));
   }
 
   private static GroupSettings settings(App app, Network network) {
@@ -99,6 +102,7 @@ public final class InstanceGroupRules implements GroupRules {
     return new GroupSettings(
         app.workload().scale().minimum(),
         most(app.workload().scale()),
+        List.of(),
         network.privateSubnets(app).stream()
             .map(Subnet::id)
             .collect(Collectors.toCollection(TreeSet::new)),

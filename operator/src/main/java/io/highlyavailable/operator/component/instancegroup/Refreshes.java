@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.ActiveInstanceRefreshNotFoundException;
+import software.amazon.awssdk.services.autoscaling.model.DesiredConfiguration;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.RefreshStrategy;
 
 /**
@@ -40,11 +43,9 @@ final class Refreshes {
   }
 
   private static Refresh read(InstanceRefresh refresh) {
-    var wanted = refresh.desiredConfiguration();
-    boolean named = wanted != null && wanted.launchTemplate() != null;
     return new Refresh(
         refresh.instanceRefreshId(),
-        named ? Objects.requireNonNullElse(wanted.launchTemplate().version(), "") : "",
+        version(refresh.desiredConfiguration()),
         refresh.statusAsString(),
         Objects.requireNonNullElse(refresh.percentageComplete(), 0),
         Objects.requireNonNullElse(refresh.statusReason(), ""));
@@ -81,13 +82,7 @@ final class Refreshes {
             it ->
                 it.autoScalingGroupName(group.name())
                     .strategy(RefreshStrategy.ROLLING)
-                    .desiredConfiguration(
-                        wanted ->
-                            wanted.launchTemplate(
-                                template ->
-                                    template
-                                        .launchTemplateId(desired.template())
-                                        .version(desired.version())))
+                    .desiredConfiguration(configuration(desired))
                     .preferences(
                         how ->
                             how.minHealthyPercentage(settings.minHealthyPercentage())
@@ -96,6 +91,27 @@ final class Refreshes {
                                 .autoRollback(true)
                                 .skipMatching(true)))
         .instanceRefreshId();
+  }
+
+  private static DesiredConfiguration configuration(InstanceGroupDesired desired) {
+    List<String> types = desired.settings().instanceTypes();
+    LaunchTemplateSpecification template = Groups.template(desired.template(), desired.version());
+    return types.isEmpty()
+        ? DesiredConfiguration.builder().launchTemplate(template).build()
+        : DesiredConfiguration.builder()
+            .mixedInstancesPolicy(Groups.mixed(template, types))
+            .build();
+  }
+
+  private static String version(@Nullable DesiredConfiguration wanted) {
+    if (wanted == null) {
+      return "";
+    }
+    LaunchTemplateSpecification template =
+        wanted.mixedInstancesPolicy() == null
+            ? wanted.launchTemplate()
+            : wanted.mixedInstancesPolicy().launchTemplate().launchTemplateSpecification();
+    return template == null ? "" : Objects.requireNonNullElse(template.version(), "");
   }
 
   private Refresh cancelled(InstanceGroup group, Refresh running) {

@@ -22,6 +22,11 @@ public final class LaunchTemplateModule
     return new LaunchTemplateModule(new LaunchTemplateRules());
   }
 
+  /** That of worker nodes. */
+  public static LaunchTemplateModule ofNodes() {
+    return new LaunchTemplateModule(new NodeTemplateRules());
+  }
+
   @Override
   public Component<LaunchTemplateDesired, LaunchTemplate> component() {
     return component;

@@ -10,11 +10,8 @@ import io.highlyavailable.operator.component.role.InstanceRole;
 import io.highlyavailable.operator.component.securitygroup.SecurityGroup;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.InstanceSettings;
-import io.highlyavailable.operator.model.OwnershipTags;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What an app's instances are like: the current Amazon Linux 2023, running the app's image. */
@@ -53,7 +50,7 @@ public final class LaunchTemplateRules implements TemplateRules {
     if (upstream.rolloutHeld()) {
       return held(upstream);
     }
-    Optional<InstanceRole> role = upstream.ready(InstanceRole.class);
+    Optional<InstanceRole> role = upstream.ready(Compute.ROLE, InstanceRole.class);
     Optional<AppSecret> secret = upstream.ready(AppSecret.class);
     Optional<SecurityGroup> group = upstream.ready(Compute.APP_SECURITY_GROUP, SecurityGroup.class);
     if (role.isEmpty()) {
@@ -76,7 +73,7 @@ public final class LaunchTemplateRules implements TemplateRules {
                 new TreeSet<>(Set.of(group.get().groupId())),
                 instances.rootVolumeGiB(),
                 UserData.of(app, secret.get()),
-                volumeTags(app),
+                TemplateRules.volumeTags(app, Compute.GROUP),
                 true)));
   }
 
@@ -86,15 +83,5 @@ public final class LaunchTemplateRules implements TemplateRules {
             instanceof Observation.Present<?>(LaunchTemplate row)
         ? new Desired.Known<>(new LaunchTemplateDesired(row.name(), row.blueprint()))
         : new Desired.Waiting<>("waiting for the migration");
-  }
-
-  /** Only what never changes: another template would replace all instances. */
-  private static Map<String, String> volumeTags(App app) {
-    Map<String, String> tags =
-        new TreeMap<>(OwnershipTags.of(app.identity(), Compute.GROUP.value()));
-    tags.keySet()
-        .removeAll(
-            Set.of(OwnershipTags.UID, OwnershipTags.CLUSTER_UID, OwnershipTags.NAMESPACE_UID));
-    return tags;
   }
 }

@@ -1,13 +1,18 @@
 package io.highlyavailable.operator.component.launchtemplate;
 
 import io.highlyavailable.operator.component.Component;
+import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Readiness;
+import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.OwnershipTags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What all launch templates of an app have in common, whatever their instances do. */
 public interface TemplateRules extends Component<LaunchTemplateDesired, LaunchTemplate> {
@@ -51,6 +56,20 @@ public interface TemplateRules extends Component<LaunchTemplateDesired, LaunchTe
   private static String printable(Object value) {
     String text = value.toString();
     return text.isEmpty() ? "none" : text;
+  }
+
+  /**
+   * The tags of the volumes: only what never changes, because another template would replace all
+   * instances.
+   *
+   * @param group the Auto Scaling group that the instances are of
+   */
+  static Map<String, String> volumeTags(App app, ComponentName group) {
+    Map<String, String> tags = new TreeMap<>(OwnershipTags.of(app.identity(), group.value()));
+    tags.keySet()
+        .removeAll(
+            Set.of(OwnershipTags.UID, OwnershipTags.CLUSTER_UID, OwnershipTags.NAMESPACE_UID));
+    return tags;
   }
 
   @Override

@@ -90,7 +90,7 @@ public final class InstanceRoleAdapter implements Adapter<RoleDesired, InstanceR
   @Override
   public InstanceRole update(InstanceRole actual, RoleDesired desired, List<Difference> changes) {
     List<Difference> ofRole =
-        changes.stream().filter(it -> !it.field().equals(InstanceRoleRules.PROFILE)).toList();
+        changes.stream().filter(it -> !it.field().equals(ProfileRules.PROFILE)).toList();
     Role role = ofRole.isEmpty() ? actual.role() : roles.update(actual.role(), desired, ofRole);
     if (ofRole.size() < changes.size()) {
       makeProfile(desired, actual.tags());

@@ -36,7 +36,7 @@ class InstanceGroupAdapterTest extends AdapterContract<InstanceGroupDesired, Ins
             new NetworkModule(),
             SecurityGroupModule.ofLoadBalancer(),
             SecurityGroupModule.ofInstances(),
-            new InstanceRoleModule(),
+            InstanceRoleModule.ofInstances(),
             new AppSecretModule(),
             LaunchTemplateModule.ofInstances(),
             new CertificateModule(),

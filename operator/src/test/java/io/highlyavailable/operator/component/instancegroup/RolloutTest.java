@@ -65,7 +65,7 @@ class RolloutTest {
         new InstanceGroup(
             "ha-shop",
             "arn:asg",
-            new GroupSettings(2, 4, new TreeSet<>(), "ELB", 300, 120, 300, 100, 110, ""),
+            new GroupSettings(2, 4, List.of(), new TreeSet<>(), "ELB", 300, 120, 300, 100, 110, ""),
             "lt-1",
             version,
             new TreeSet<>(),

@@ -28,7 +28,7 @@ class LaunchTemplateAdapterTest extends AdapterContract<LaunchTemplateDesired, L
             new NetworkModule(),
             SecurityGroupModule.ofLoadBalancer(),
             SecurityGroupModule.ofInstances(),
-            new InstanceRoleModule(),
+            InstanceRoleModule.ofInstances(),
             new AppSecretModule()));
   }
 

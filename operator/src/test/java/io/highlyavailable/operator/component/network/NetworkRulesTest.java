@@ -87,7 +87,7 @@ class NetworkRulesTest {
     var unknown =
         new CloudFailure(
             Kind.NOT_FOUND, "eks:DescribeCluster", "ResourceNotFoundException", "none", "", false);
-    assertThat(rules.missing(discover, NO_VPC.withClusterFailure(unknown)))
+    assertThat(rules.missing(discover, NO_VPC.withCluster("prod", unknown)))
         .isEqualTo(
             new Readiness.Failed(
                 "spec.network.discover: the cluster's VPC is not known:"
@@ -96,7 +96,7 @@ class NetworkRulesTest {
                     + " configuration"));
     var denied =
         new CloudFailure(Kind.DENIED, "eks:DescribeCluster", "AccessDenied", "no", "allow", false);
-    assertThat(rules.missing(discover, NO_VPC.withClusterFailure(denied)).toString())
+    assertThat(rules.missing(discover, NO_VPC.withCluster("prod", denied)).toString())
         .contains("nextStep=allow");
   }
 

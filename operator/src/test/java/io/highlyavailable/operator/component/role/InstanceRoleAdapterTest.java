@@ -17,7 +17,7 @@ class InstanceRoleAdapterTest extends AdapterContract<RoleDesired, InstanceRole>
   private static final String OF_ECR = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/shop:1";
 
   InstanceRoleAdapterTest() {
-    super(new InstanceRoleModule(), List.of());
+    super(InstanceRoleModule.ofInstances(), List.of());
   }
 
   @Override

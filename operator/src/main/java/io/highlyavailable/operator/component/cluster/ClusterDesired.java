@@ -1,0 +1,4 @@
+package io.highlyavailable.operator.component.cluster;
+
+/** What is asked of the cluster. */
+public record ClusterDesired() {}
