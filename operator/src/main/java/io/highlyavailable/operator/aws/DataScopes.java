@@ -112,8 +112,10 @@ final class DataScopes {
   static final List<Scope> SERVICE_LINKED_ROLES =
       List.of(
           Scope.serviceLinkedRole(DATABASE, "FirstInstanceInAnAccount", "rds.amazonaws.com"),
-          Scope.serviceLinkedRole(DATABASE, "FirstReplicaInAnAccount", "replication.dynamodb.amazonaws.com"),
-          Scope.serviceLinkedRole(SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
+          Scope.serviceLinkedRole(
+              DATABASE, "FirstReplicaInAnAccount", "replication.dynamodb.amazonaws.com"),
+          Scope.serviceLinkedRole(
+              SESSION_STORE, "FirstCacheInAnAccount", "elasticache.amazonaws.com"));
 
   private DataScopes() {}
 }

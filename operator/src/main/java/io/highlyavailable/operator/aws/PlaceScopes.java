@@ -225,7 +225,8 @@ final class PlaceScopes {
   static final List<Scope> SERVICE_LINKED_ROLES =
       List.of(
           Scope.serviceLinkedRole(COMPUTE, "FirstGroupInAnAccount", "autoscaling.amazonaws.com"),
-          Scope.serviceLinkedRole(INGRESS, "FirstLoadBalancerInAnAccount", "elasticloadbalancing.amazonaws.com"));
+          Scope.serviceLinkedRole(
+              INGRESS, "FirstLoadBalancerInAnAccount", "elasticloadbalancing.amazonaws.com"));
 
   private PlaceScopes() {}
 }

@@ -14,6 +14,7 @@ final class MariaDbServer implements Server {
   private final int port;
 
   MariaDbServer(Path directory) {
+    TlsFiles tls = TlsFiles.in(directory);
     DBConfigurationBuilder configuration =
         DBConfigurationBuilder.newBuilder()
             .setPort(0)
@@ -26,6 +27,8 @@ final class MariaDbServer implements Server {
             .addArg("--innodb-flush-log-at-trx-commit=0")
             .addArg("--skip-name-resolve")
             .addArg("--require-secure-transport=ON")
+            .addArg("--ssl-cert=" + tls.certificate())
+            .addArg("--ssl-key=" + tls.key())
             .addArg("--init-file=" + preparation(directory));
     if ("root".equals(System.getProperty("user.name"))) {
       configuration.addArg("--user=root");
