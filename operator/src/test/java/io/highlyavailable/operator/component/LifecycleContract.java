@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -73,6 +74,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
   }
 
   /** All at once, because most of the time of each is waiting. */
+  @Tag("slow")
   @TestFactory
   Stream<DynamicTest> life() {
     Map<String, Callable<?>> cells = new LinkedHashMap<>();
@@ -163,7 +165,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
   private void change(OperatorInProcess operator, String field, UnaryOperator<App> change) {
     R before = observed(operator.app()).orElseThrow();
     App changed = change.apply(operator.app());
-    operator.apply(Records.with(changed, "generation", changed.generation() + 1)).untilReady();
+    operator.apply(Records.with(changed, "generation", changed.generation() + 1)).untilSeenReady();
     R after = observed(changed).orElseThrow();
     assertThat(after).as(field).isNotEqualTo(before);
     assertThat(after.id()).as(field).isEqualTo(before.id());

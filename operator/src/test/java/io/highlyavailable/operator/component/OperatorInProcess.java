@@ -176,6 +176,11 @@ final class OperatorInProcess implements AutoCloseable {
     return until("ready", plan -> plan.actions().isEmpty() && allReady(plan));
   }
 
+  /** The same, and looks again and again at what follows by itself. */
+  Plan untilSeenReady() {
+    return untilNoticed("ready", plan -> plan.actions().isEmpty() && allReady(plan));
+  }
+
   private static boolean allReady(Plan plan) {
     return plan.reports().stream().allMatch(report -> report.standing() == Standing.READY);
   }
