@@ -25,6 +25,9 @@ public final class Nodes {
   /** The label that every node of a group bears; its value is the group's name. */
   public static final String LABEL = "highlyavailable.io/node-group";
 
+  /** What the name of the role ends with. */
+  public static final String ROLE_SUFFIX = "-node";
+
   private Nodes() {}
 
   /** Whether the app has worker nodes of its own. */
@@ -39,6 +42,6 @@ public final class Nodes {
 
   /** The name of the role and of the instance profile; at most 45 characters. */
   public static String role(App app) {
-    return app.resourceName() + "-node";
+    return app.resourceName() + ROLE_SUFFIX;
   }
 }

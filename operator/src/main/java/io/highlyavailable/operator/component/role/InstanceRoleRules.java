@@ -2,10 +2,8 @@ package io.highlyavailable.operator.component.role;
 
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Compute;
-import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
-import java.util.Optional;
 
 /**
  * The role of an app's instances: it fetches the image and the one secret, and reaches the app's
@@ -27,24 +25,18 @@ public final class InstanceRoleRules implements ProfileRules {
     return Compute.wanted(app);
   }
 
-  /** At most 49 characters; IAM allows 64. */
   @Override
-  public Optional<String> resourceName(App app, Upstream.Settings settings) {
-    return Optional.of(app.resourceName() + "-instance");
+  public String suffix() {
+    return "-instance";
   }
 
   @Override
-  public Desired<RoleDesired> desired(App app, Upstream upstream) {
-    Upstream.Settings settings = upstream.settings();
-    if (settings.accountId().isEmpty()) {
-      return new Desired.Waiting<>("waiting to learn the AWS account");
-    }
-    return new Desired.Known<>(
-        new RoleDesired(
-            resourceName(app, settings).orElseThrow(),
-            settings.iamPath(),
-            InstancePolicies.trust(settings),
-            InstancePolicies.instance(app, settings),
-            settings.permissionsBoundaryArn()));
+  public String trust(App app, Upstream.Settings settings) {
+    return InstancePolicies.trust(settings);
+  }
+
+  @Override
+  public String policy(App app, Upstream.Settings settings) {
+    return InstancePolicies.instance(app, settings);
   }
 }

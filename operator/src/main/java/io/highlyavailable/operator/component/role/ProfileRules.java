@@ -1,7 +1,5 @@
 package io.highlyavailable.operator.component.role;
 
-import io.highlyavailable.operator.component.Component;
-import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Readiness;
@@ -11,14 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What all roles of EC2 instances have in common, whatever the instances do. */
-interface ProfileRules extends Component<RoleDesired, InstanceRole> {
+interface ProfileRules extends ServiceRoleRules<InstanceRole> {
   /** The instance profile that hands the role to instances. */
   String PROFILE = "instanceProfile";
-
-  @Override
-  default String kind() {
-    return "iam-role";
-  }
 
   @Override
   default Class<InstanceRole> resourceType() {
@@ -26,13 +19,8 @@ interface ProfileRules extends Component<RoleDesired, InstanceRole> {
   }
 
   @Override
-  default Set<ComponentName> dependsOn() {
-    return Set.of();
-  }
-
-  @Override
   default List<Difference> differences(RoleDesired desired, InstanceRole actual) {
-    List<Difference> found = new ArrayList<>(RoleRules.between(desired, actual.role()));
+    List<Difference> found = new ArrayList<>(ServiceRoleRules.super.differences(desired, actual));
     if (!actual.profile()) {
       found.add(new Difference(PROFILE, desired.name(), "none", Impact.IN_PLACE));
     }
@@ -42,13 +30,13 @@ interface ProfileRules extends Component<RoleDesired, InstanceRole> {
   @Override
   default Readiness readiness(RoleDesired desired, InstanceRole actual) {
     return actual.profile()
-        ? RoleRules.readiness(actual.role())
+        ? ServiceRoleRules.super.readiness(desired, actual)
         : new Readiness.Progressing("its instance profile is being made");
   }
 
   @Override
   default Set<String> iamActions() {
-    Set<String> actions = new TreeSet<>(RoleRules.IAM_ACTIONS);
+    Set<String> actions = new TreeSet<>(ServiceRoleRules.super.iamActions());
     actions.addAll(
         Set.of(
             "iam:GetInstanceProfile",
