@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.cloudwatch.models import CloudWatchBackend
+from moto.cloudwatch.models import Alarm, CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
 from moto.core.responses import ActionResult
 
@@ -16,6 +16,14 @@ from emulator.hiding import HIDING
 
 _MAX_RECORDS = 50
 _SECONDS_A_DAY = 86400
+_KEPT = (
+    "state_value",
+    "state_reason",
+    "state_reason_data",
+    "state_updated_timestamp",
+    "state_transitioned_timestamp",
+    "history",
+)
 _TREATMENTS = ("breaching", "notBreaching", "ignore", "missing", None)
 
 
@@ -63,10 +71,20 @@ def put(original: Any, self: CloudWatchBackend, **settings: Any) -> Any:
     alarm = original(self, **settings)
     if before is None:
         alarm.state_value = "INSUFFICIENT_DATA"
+        alarm.state_transitioned_timestamp = alarm.state_updated_timestamp
     else:
-        for attribute in ("state_value", "state_reason", "state_reason_data", "state_updated_timestamp", "history"):
+        for attribute in _KEPT:
             setattr(alarm, attribute, getattr(before, attribute))
     return alarm
+
+
+@replaces(Alarm, "update_state")
+def update_state(original: Any, self: Alarm, reason: str, reason_data: str, state_value: str) -> None:
+    """Knows when the state itself last changed, which moto does not."""
+    turned = state_value != self.state_value
+    original(self, reason, reason_data, state_value)
+    if turned:
+        self.state_transitioned_timestamp = self.state_updated_timestamp
 
 
 @replaces(CloudWatchBackend, "delete_alarms")

@@ -43,10 +43,43 @@ public record ComponentStatus(
     @JsonPropertyDescription("Differences found last, at most 64.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         @Size(max = 64)
-        List<Drift> drift) {
+        List<Drift> drift,
+    @JsonPropertyDescription("Alarms of it that are on, at most 64.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = 64)
+        List<AlarmStatus> alarms) {
 
   /** Absent lists and maps are read as empty; all are copied. */
   public ComponentStatus {
     drift = drift == null ? List.of() : List.copyOf(drift);
+    alarms = alarms == null ? List.of() : List.copyOf(alarms);
+  }
+
+  /** A component of which no alarm is on. */
+  public ComponentStatus(
+      String name,
+      String kind,
+      @Nullable String id,
+      Ownership ownership,
+      String state,
+      boolean ready,
+      @Nullable String message,
+      @Nullable String nextStep,
+      @Nullable String startedFrom,
+      @Nullable CreationStatus creation,
+      List<Drift> drift) {
+    this(
+        name,
+        kind,
+        id,
+        ownership,
+        state,
+        ready,
+        message,
+        nextStep,
+        startedFrom,
+        creation,
+        drift,
+        List.of());
   }
 }

@@ -79,6 +79,11 @@ public interface Component<D, R extends CloudResource> {
     return remark(actual);
   }
 
+  /** Its alarms that are on; none for what is no set of alarms. */
+  default List<RaisedAlarm> raised(R actual) {
+    return List.of();
+  }
+
   /** What it means that a complete listing does not show a resource that is only read. */
   default Readiness missing(App app, Upstream.Settings settings) {
     return new Readiness.Progressing("waiting for the " + kind());

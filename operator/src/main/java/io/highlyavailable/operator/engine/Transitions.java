@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.engine;
 
+import io.highlyavailable.api.v1alpha1.AlarmStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
@@ -8,7 +9,9 @@ import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class Transitions {
         .forEach(line -> events.normal(app, "Retained", line));
     news(before, now, DeletionStatus::finalSnapshots)
         .forEach(line -> events.normal(app, "FinalSnapshot", line));
+    alarms(before, now, app);
     drifted(before, now, app);
     verified(before, now, app);
   }
@@ -64,6 +68,53 @@ public final class Transitions {
       case DELETING -> events.normal(app, "Deleting", message);
       case PENDING, PROGRESSING -> {}
     }
+  }
+
+  /** Alarms that came on, and those that went off; one that is deleted does neither. */
+  private void alarms(
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now,
+      HighlyAvailableApp app) {
+    Map<String, AlarmStatus> known = before == null ? Map.of() : raised(before);
+    Map<String, AlarmStatus> raised = raised(now);
+    raised.forEach(
+        (name, alarm) -> {
+          if (!known.containsKey(name)) {
+            events.warning(app, "Alarm", line(alarm) + reason(alarm));
+          }
+        });
+    known.forEach(
+        (name, alarm) -> {
+          if (!raised.containsKey(name) && stillKept(name, now)) {
+            events.normal(app, "AlarmEnded", line(alarm));
+          }
+        });
+  }
+
+  /** By the component and the alarm's name: names are unique in a region only. */
+  private static Map<String, AlarmStatus> raised(HighlyAvailableAppStatus status) {
+    Map<String, AlarmStatus> raised = new TreeMap<>();
+    status
+        .components()
+        .forEach(
+            component ->
+                component
+                    .alarms()
+                    .forEach(alarm -> raised.put(component.name() + "/" + alarm.name(), alarm)));
+    return raised;
+  }
+
+  private static boolean stillKept(String alarm, HighlyAvailableAppStatus now) {
+    return now.phase() != Phase.DELETING
+        && now.components().stream().anyMatch(it -> alarm.startsWith(it.name() + "/"));
+  }
+
+  private static String line(AlarmStatus alarm) {
+    return alarm.name() + (alarm.message() == null ? "" : ": " + alarm.message());
+  }
+
+  private static String reason(AlarmStatus alarm) {
+    return alarm.reason() == null ? "" : ". " + alarm.reason();
   }
 
   private void verified(

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.RaisedAlarm;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param message one stable line; empty when there is nothing to say
  * @param nextStep what a person should do; may be empty
  * @param drift owned fields that were not as desired
+ * @param alarms its alarms that are on
  */
 public record Report(
     String name,
@@ -26,7 +28,8 @@ public record Report(
     String state,
     String message,
     String nextStep,
-    List<Drift> drift) {
+    List<Drift> drift,
+    List<RaisedAlarm> alarms) {
 
   /** The operator made it. */
   public static final String CREATED = "Created";
@@ -42,24 +45,51 @@ public record Report(
 
   public Report {
     drift = List.copyOf(drift);
+    alarms = List.copyOf(alarms);
+  }
+
+  /** What there is to say of a component of which no alarm is on. */
+  public Report(
+      String name,
+      String kind,
+      String condition,
+      Standing standing,
+      String id,
+      String ownership,
+      String state,
+      String message,
+      String nextStep,
+      List<Drift> drift) {
+    this(
+        name, kind, condition, standing, id, ownership, state, message, nextStep, drift, List.of());
   }
 
   /** The same component standing elsewhere. */
   public Report with(Standing newStanding, String newMessage, String newNextStep) {
     return new Report(
-        name, kind, condition, newStanding, id, ownership, state, newMessage, newNextStep, drift);
+        name,
+        kind,
+        condition,
+        newStanding,
+        id,
+        ownership,
+        state,
+        newMessage,
+        newNextStep,
+        drift,
+        alarms);
   }
 
   /** The same component with what is done about its drift. */
   public Report withDrift(List<Drift> newDrift) {
     return new Report(
-        name, kind, condition, standing, id, ownership, state, message, nextStep, newDrift);
+        name, kind, condition, standing, id, ownership, state, message, nextStep, newDrift, alarms);
   }
 
   /** The same component in another state. */
   Report inState(String newState) {
     return new Report(
-        name, kind, condition, standing, id, ownership, newState, message, nextStep, drift);
+        name, kind, condition, standing, id, ownership, newState, message, nextStep, drift, alarms);
   }
 
   /** The same for a component that the app is as ready without. */
@@ -68,7 +98,7 @@ public record Report(
   }
 
   /** Whether its resource was looked at, and is there. */
-  boolean seen() {
+  public boolean seen() {
     return !ownership.isEmpty() && !state.isEmpty();
   }
 

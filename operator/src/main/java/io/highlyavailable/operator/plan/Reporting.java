@@ -55,7 +55,8 @@ final class Reporting<R extends CloudResource> {
         row.state(),
         base.message(),
         base.nextStep(),
-        List.of());
+        List.of(),
+        component.raised(row));
   }
 
   /** A resource of the same app in another incarnation of its cluster or namespace. */

@@ -31,15 +31,18 @@ final class Facts {
   private final Outcome outcome;
   private final App app;
   private final Optional<Fact> backups;
+  private final String suffering;
 
   /**
    * @param outcome what a reconciliation came to
    * @param backups what there is to say of backups while what makes them is ready
+   * @param suffering what users suffer from, as far as alarms say; empty for nothing
    */
-  Facts(Outcome outcome, Optional<Fact> backups) {
+  Facts(Outcome outcome, Optional<Fact> backups, String suffering) {
     this.outcome = outcome;
     this.app = outcome.app();
     this.backups = backups;
+    this.suffering = suffering;
   }
 
   /** All conditions: the sums first, then one a part, then the qualities. */
@@ -92,7 +95,16 @@ final class Facts {
     }
     return worst()
         .map(report -> Fact.no(READY, reason(report), line(report)))
-        .orElseGet(() -> Fact.yes(READY, "AllComponentsReady", ""));
+        .orElseGet(
+            () ->
+                suffering.isEmpty()
+                    ? Fact.yes(READY, "AllComponentsReady", "")
+                    : Fact.no(READY, "UsersAffected", suffering));
+  }
+
+  /** Whether alarms say that users suffer. */
+  boolean usersAffected() {
+    return !suffering.isEmpty();
   }
 
   private Fact reconciling() {

@@ -52,7 +52,10 @@ public final class StatusBuilder {
   public HighlyAvailableAppStatus build(
       Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
     BackupFacts backups = new BackupFacts(outcome, before == null ? null : before.backup());
-    Facts facts = new Facts(outcome, backups.fact(outcome.backups(), clock.instant()));
+    AlarmFacts alarms = new AlarmFacts(outcome.reports(), before);
+    Facts facts =
+        new Facts(
+            outcome, backups.fact(outcome.backups(), clock.instant()), alarms.affectingUsers());
     return new HighlyAvailableAppStatus(
         outcome.app().generation(),
         phase(outcome, facts, before),
@@ -61,7 +64,7 @@ public final class StatusBuilder {
         outcome.replicas(),
         AppMetadata.selectorText(outcome.app()),
         conditions(facts.all(), outcome.app().generation(), before),
-        outcome.reports().stream().map(report -> component(report, outcome)).toList(),
+        outcome.reports().stream().map(report -> component(report, outcome, alarms)).toList(),
         outcome.bindings().stream()
             .map(
                 binding ->
@@ -160,7 +163,7 @@ public final class StatusBuilder {
       return Phase.PAUSED;
     }
     if (facts.worst().isEmpty()) {
-      return Phase.READY;
+      return facts.usersAffected() ? Phase.DEGRADED : Phase.READY;
     }
     if (servedBefore(outcome, before)) {
       return Phase.DEGRADED;
@@ -198,7 +201,7 @@ public final class StatusBuilder {
     return new Condition(fact.type(), status, fact.reason(), message, generation, since);
   }
 
-  private static ComponentStatus component(Report report, Outcome outcome) {
+  private static ComponentStatus component(Report report, Outcome outcome, AlarmFacts alarms) {
     Creation creation = outcome.creations().get(report.name());
     return new ComponentStatus(
         report.name(),
@@ -211,7 +214,8 @@ public final class StatusBuilder {
         orNull(Limits.line(report.nextStep(), Limits.NEXT_STEP)),
         orNull(outcome.beginnings().getOrDefault(report.name(), "")),
         creation == null ? null : new CreationStatus(creation.by(), creation.at().toString()),
-        report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList());
+        report.drift().stream().limit(Limits.LINES).map(StatusBuilder::drift).toList(),
+        alarms.of(report));
   }
 
   private static Ownership ownership(Report report) {

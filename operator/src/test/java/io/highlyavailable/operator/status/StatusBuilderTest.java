@@ -2,11 +2,14 @@ package io.highlyavailable.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.highlyavailable.api.v1alpha1.AlarmStatus;
 import io.highlyavailable.api.v1alpha1.Condition;
+import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.plan.Drift;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -93,6 +96,67 @@ class StatusBuilderTest {
     assertThat(at(EARLY, failing, null).phase()).isEqualTo(Phase.STALLED);
     assertThat(degraded.phase()).isEqualTo(Phase.DEGRADED);
     assertThat(at(LATE, failing, degraded).phase()).isEqualTo(Phase.DEGRADED);
+  }
+
+  private static Report watched(Standing standing, String ownership, RaisedAlarm... alarms) {
+    return new Report(
+        "monitoring",
+        "cloudwatch-alarms",
+        "MonitoringReady",
+        standing,
+        "",
+        ownership,
+        ownership.isEmpty() ? "" : "2 alarms",
+        "",
+        "",
+        List.of(),
+        List.of(alarms));
+  }
+
+  private static RaisedAlarm alarm(String reason, boolean usersAffected) {
+    return new RaisedAlarm("ha-a", Instant.parse(EARLY), "Errors", reason, usersAffected);
+  }
+
+  @Test
+  void isDegradedAndNotReadyWhileAnAlarmSaysThatUsersSuffer() {
+    var suffering =
+        at(EARLY, outcome(watched(Standing.READY, Report.CREATED, alarm("7 > 5", true))), null);
+    assertThat(suffering.phase()).isEqualTo(Phase.DEGRADED);
+    assertThat(condition(suffering, "Ready").reason()).isEqualTo("UsersAffected");
+    assertThat(condition(suffering, "Ready").message()).isEqualTo("ha-a: Errors");
+    assertThat(condition(suffering, "MonitoringReady").status()).isEqualTo(ConditionStatus.TRUE);
+    assertThat(condition(suffering, "Stalled").status()).isEqualTo(ConditionStatus.FALSE);
+    assertThat(condition(suffering, "Reconciling").status()).isEqualTo(ConditionStatus.FALSE);
+
+    var over = at(LATE, outcome(watched(Standing.READY, Report.CREATED)), suffering);
+    assertThat(over.phase()).isEqualTo(Phase.READY);
+    assertThat(over.components().getFirst().alarms()).isEmpty();
+  }
+
+  @Test
+  void anAlarmThatUsersDoNotFeelIsSaidAndNoMore() {
+    var status =
+        at(EARLY, outcome(watched(Standing.READY, Report.CREATED, alarm("", false))), null);
+    assertThat(status.phase()).isEqualTo(Phase.READY);
+    assertThat(status.components().getFirst().alarms())
+        .containsExactly(new AlarmStatus("ha-a", EARLY, false, "Errors", null));
+  }
+
+  @Test
+  void keepsTheWordsWithWhichAnAlarmCameOn() {
+    var before =
+        at(EARLY, outcome(watched(Standing.READY, Report.CREATED, alarm("7 > 5", true))), null);
+    var after = outcome(watched(Standing.READY, Report.CREATED, alarm("9 > 5", true)));
+    assertThat(at(LATE, after, before)).isEqualTo(before);
+  }
+
+  @Test
+  void alarmsThatNobodyCanSeeAreNotOver() {
+    var before =
+        at(EARLY, outcome(watched(Standing.READY, Report.CREATED, alarm("7 > 5", true))), null);
+    var blind = at(LATE, outcome(watched(Standing.PROGRESSING, "")), before);
+    assertThat(blind.components().getFirst().alarms()).hasSize(1);
+    assertThat(blind.phase()).isEqualTo(Phase.DEGRADED);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.Drift;
@@ -128,7 +129,17 @@ record StatusCase(Path directory) {
         in.path("state").asText(),
         in.path("message").asText(),
         in.path("nextStep").asText(),
-        list(in.path("drift")).map(StatusCase::drift).toList());
+        list(in.path("drift")).map(StatusCase::drift).toList(),
+        list(in.path("alarms")).map(StatusCase::alarm).toList());
+  }
+
+  private static RaisedAlarm alarm(JsonNode in) {
+    return new RaisedAlarm(
+        in.path("name").asText(),
+        Instant.parse(in.path("since").asText()),
+        in.path("meaning").asText(),
+        in.path("reason").asText(),
+        in.path("usersAffected").asBoolean());
   }
 
   private static Drift drift(JsonNode in) {

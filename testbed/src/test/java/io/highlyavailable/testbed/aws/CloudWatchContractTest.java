@@ -56,6 +56,25 @@ class CloudWatchContractTest extends EmulatorTest {
     assertThat(alarm("cpu").threshold()).isEqualTo(90.0);
   }
 
+  /** Source: MetricAlarm in the API reference of CloudWatch. */
+  @Test
+  void theTimeOfATransitionIsThatOfAnotherState() {
+    put("cpu", b -> {});
+    state("cpu", StateValue.ALARM, "first");
+    var since = alarm("cpu").stateTransitionedTimestamp();
+    state("cpu", StateValue.ALARM, "again");
+    put("cpu", b -> b.threshold(90.0));
+
+    assertThat(alarm("cpu").stateReason()).isEqualTo("again");
+    assertThat(alarm("cpu").stateTransitionedTimestamp()).isEqualTo(since);
+    state("cpu", StateValue.OK, "over");
+    assertThat(alarm("cpu").stateTransitionedTimestamp()).isAfter(since);
+  }
+
+  private void state(String name, StateValue value, String reason) {
+    cloudWatch.setAlarmState(b -> b.alarmName(name).stateValue(value).stateReason(reason));
+  }
+
   @Test
   void tagsOfASecondPutAreIgnoredAndThoseOfADeletedAlarmAreGone() {
     put("cpu", b -> {});

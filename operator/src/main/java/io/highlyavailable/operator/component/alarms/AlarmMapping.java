@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.alarms;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,20 @@ final class AlarmMapping {
             alarm.alarmActions(),
             alarm.okActions(),
             alarm.insufficientDataActions()),
+        state(alarm),
         tags);
+  }
+
+  /** The time of a state also moves with how the alarm is evaluated; that of a transition not. */
+  private static AlarmSet.State state(MetricAlarm alarm) {
+    Instant since =
+        alarm.stateTransitionedTimestamp() == null
+            ? alarm.stateUpdatedTimestamp()
+            : alarm.stateTransitionedTimestamp();
+    return new AlarmSet.State(
+        text(alarm.stateValueAsString()),
+        since == null ? Instant.EPOCH : since,
+        text(alarm.stateReason()));
   }
 
   private static Metric metric(MetricAlarm alarm) {

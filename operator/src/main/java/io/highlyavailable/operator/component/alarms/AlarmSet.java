@@ -1,6 +1,8 @@
 package io.highlyavailable.operator.component.alarms;
 
 import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.component.RaisedAlarm;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,38 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
    * @param arn its ARN
    * @param alarm its owned fields
    * @param actions what is not ours and must survive a change
+   * @param state what it last came to
    * @param tags its own tags
    */
-  public record Existing(String arn, Alarm alarm, Actions actions, Map<String, String> tags) {
+  public record Existing(
+      String arn, Alarm alarm, Actions actions, State state, Map<String, String> tags) {
     public Existing {
       tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    /** Its name. */
+    public String name() {
+      return alarm.name();
+    }
+  }
+
+  /**
+   * What an alarm came to when CloudWatch last compared.
+   *
+   * @param value {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
+   * @param since when it came to that; the epoch while CloudWatch has not said
+   * @param reason CloudWatch's words about it, with the numbers of that moment
+   */
+  public record State(String value, Instant since, String reason) {
+    /** Of an alarm that is on. */
+    public static final String ALARM = "ALARM";
+
+    /** Of a new alarm. */
+    public static final State NEW = new State("INSUFFICIENT_DATA", Instant.EPOCH, "");
+
+    /** Whether the alarm is on. */
+    public boolean alarm() {
+      return value.equals(ALARM);
     }
   }
 
@@ -53,6 +82,27 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
       onOk = List.copyOf(onOk);
       onInsufficientData = List.copyOf(onInsufficientData);
     }
+  }
+
+  /** The alarms that are on, by name. */
+  public List<RaisedAlarm> raised() {
+    return alarms.values().stream()
+        .filter(alarm -> alarm.state().alarm())
+        .map(
+            alarm ->
+                new RaisedAlarm(
+                    alarm.name(),
+                    alarm.state().since(),
+                    alarm.alarm().description(),
+                    alarm.state().reason(),
+                    affectsUsers(alarm.name())))
+        .toList();
+  }
+
+  /** Whether the alarm of that name, when it is on, means that users suffer. */
+  public boolean affectsUsers(String alarm) {
+    return alarm.startsWith(name + "-")
+        && AlarmTable.affectsUsers(alarm.substring(name.length() + 1));
   }
 
   /** The first alarm's ARN stands for the set. */

@@ -150,7 +150,8 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
   /** CloudWatch answers a put with nothing, so the ARN is built as it documents it. */
   private AlarmSet.Existing make(Alarm alarm, String arnPrefix, Map<String, String> tags) {
     clients.cloudWatch().putMetricAlarm(AlarmMapping.request(alarm, AlarmSet.Actions.NONE, tags));
-    return new AlarmSet.Existing(arnPrefix + alarm.name(), alarm, AlarmSet.Actions.NONE, tags);
+    return new AlarmSet.Existing(
+        arnPrefix + alarm.name(), alarm, AlarmSet.Actions.NONE, AlarmSet.State.NEW, tags);
   }
 
   private static CloudFailure taken(String name) {
@@ -187,7 +188,8 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
 
   private AlarmSet.Existing replace(AlarmSet.Existing existing, Alarm wanted) {
     clients.cloudWatch().putMetricAlarm(AlarmMapping.request(wanted, existing.actions(), Map.of()));
-    return new AlarmSet.Existing(existing.arn(), wanted, existing.actions(), existing.tags());
+    return new AlarmSet.Existing(
+        existing.arn(), wanted, existing.actions(), existing.state(), existing.tags());
   }
 
   @Override
@@ -220,7 +222,8 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
       AlarmSet actual, java.util.function.Function<AlarmSet.Existing, Map<String, String>> retag) {
     UnaryOperator<AlarmSet.Existing> each =
         alarm ->
-            new AlarmSet.Existing(alarm.arn(), alarm.alarm(), alarm.actions(), retag.apply(alarm));
+            new AlarmSet.Existing(
+                alarm.arn(), alarm.alarm(), alarm.actions(), alarm.state(), retag.apply(alarm));
     SortedMap<String, AlarmSet.Existing> changed = new TreeMap<>(actual.alarms());
     changed.replaceAll((name, alarm) -> each.apply(alarm));
     return set(actual.name(), changed);

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
@@ -181,6 +182,21 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
     return actual.alarms().keySet().containsAll(desired.alarms().keySet())
         ? new Readiness.Ready()
         : new Readiness.Progressing("its alarms are being made");
+  }
+
+  @Override
+  public List<RaisedAlarm> raised(AlarmSet actual) {
+    return actual.raised();
+  }
+
+  @Override
+  public String remark(AlarmSet actual) {
+    return remarkOf(actual);
+  }
+
+  static String remarkOf(AlarmSet set) {
+    String names = String.join(", ", set.raised().stream().map(RaisedAlarm::name).toList());
+    return names.isEmpty() ? "" : "in state ALARM: " + names;
   }
 
   @Override

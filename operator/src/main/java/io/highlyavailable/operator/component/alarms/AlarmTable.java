@@ -63,6 +63,21 @@ record AlarmTable(
 
   static final String ERRORS = "target-5xx";
 
+  /** How the ends of names of alarms begin that mean that users suffer while they are on. */
+  private static final List<String> AFFECTING_USERS =
+      List.of(
+          ERRORS,
+          "latency",
+          "table-read-throttles",
+          "table-write-throttles",
+          "table-system-errors",
+          "session-store-evictions-");
+
+  /** Whether an alarm whose name ends so means that users suffer while it is on. */
+  static boolean affectsUsers(String key) {
+    return AFFECTING_USERS.stream().anyMatch(key::startsWith);
+  }
+
   /** A rollout replaces targets within five minutes, so only what lasts longer is a fault. */
   static final List<AlarmTable> LOAD_BALANCER =
       List.of(

@@ -4,6 +4,7 @@ import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.model.App;
@@ -96,6 +97,16 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
   @Override
   public Readiness readiness(AlarmSetDesired desired, RecoveryAlarms actual) {
     return AlarmSetRules.ready(desired, actual.set());
+  }
+
+  @Override
+  public List<RaisedAlarm> raised(RecoveryAlarms actual) {
+    return actual.set().raised();
+  }
+
+  @Override
+  public String remark(RecoveryAlarms actual) {
+    return AlarmSetRules.remarkOf(actual.set());
   }
 
   @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Recovery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
   AlarmSetAdapterTest() {
@@ -99,6 +103,30 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
     assertThat(component.differences(desired, repaired)).isEmpty();
     assertThat(repaired.alarms().get(name("database-cpu")).actions().onAlarm())
         .containsExactly(arn);
+  }
+
+  @Test
+  void seesWhichAlarmsAreOnSinceWhenAndWhy() {
+    assertThat(create().raised()).isEmpty();
+    String cpu = name("database-cpu");
+    somebody()
+        .setAlarmState(
+            it -> it.alarmName(cpu).stateValue(StateValue.ALARM).stateReason("1 datapoint [97.0]"));
+
+    AlarmSet.Existing on = observed().orElseThrow().alarms().get(cpu);
+    assertThat(on.state().alarm()).isTrue();
+    assertThat(observed().orElseThrow().raised())
+        .containsExactly(
+            new RaisedAlarm(
+                cpu, on.state().since(), on.alarm().description(), "1 datapoint [97.0]", false));
+    assertThat(Duration.between(on.state().since(), Instant.now())).isLessThan(Duration.ofHours(1));
+
+    adapter.update(
+        observed().orElseThrow(),
+        desiredOf(setting("database", "storageGiB", 60).apply(app)),
+        component.differences(
+            desiredOf(setting("database", "storageGiB", 60).apply(app)), observed().orElseThrow()));
+    assertThat(observed().orElseThrow().alarms().get(cpu).state()).isEqualTo(on.state());
   }
 
   @Test

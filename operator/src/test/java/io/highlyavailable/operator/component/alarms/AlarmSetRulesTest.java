@@ -1,10 +1,12 @@
 package io.highlyavailable.operator.component.alarms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.SetTags;
@@ -15,6 +17,7 @@ import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.model.TableSettings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +58,9 @@ class AlarmSetRulesTest {
         .forEach(
             (name, alarm) ->
                 all.put(
-                    name, new AlarmSet.Existing("arn", alarm, AlarmSet.Actions.NONE, Map.of())));
+                    name,
+                    new AlarmSet.Existing(
+                        "arn", alarm, AlarmSet.Actions.NONE, AlarmSet.State.NEW, Map.of())));
     return new AlarmSet(desired.name(), new TreeMap<>(all), Map.of());
   }
 
@@ -77,6 +82,27 @@ class AlarmSetRulesTest {
         .exposure(null)
         .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT))
         .build();
+  }
+
+  @Test
+  void saysWhichAlarmsAreOnAndWhetherUsersSuffer() {
+    AlarmSetDesired desired = known(app, new KnownUpstream().ready(balancer));
+    TreeMap<String, AlarmSet.Existing> alarms = new TreeMap<>(set(desired).alarms());
+    alarms.computeIfPresent(name("latency"), (_, it) -> on(it));
+    alarms.computeIfPresent(name("database-cpu"), (_, it) -> on(it));
+    AlarmSet set = new AlarmSet(desired.name(), alarms, Map.of());
+
+    assertThat(set.raised())
+        .extracting(RaisedAlarm::name, RaisedAlarm::usersAffected)
+        .containsExactly(tuple(name("database-cpu"), false), tuple(name("latency"), true));
+    assertThat(rules.remark(set))
+        .isEqualTo("in state ALARM: " + name("database-cpu") + ", " + name("latency"));
+    assertThat(rules.readiness(desired, set)).isEqualTo(new Readiness.Ready());
+  }
+
+  private static AlarmSet.Existing on(AlarmSet.Existing it) {
+    var state = new AlarmSet.State(AlarmSet.State.ALARM, Instant.EPOCH, "crossed");
+    return new AlarmSet.Existing(it.arn(), it.alarm(), it.actions(), state, it.tags());
   }
 
   @Test
@@ -178,7 +204,9 @@ class AlarmSetRulesTest {
             cpu.evaluationPeriods(),
             cpu.datapointsToAlarm(),
             cpu.missingData());
-    changed.put(cpu.name(), new AlarmSet.Existing("arn", deaf, AlarmSet.Actions.NONE, Map.of()));
+    changed.put(
+        cpu.name(),
+        new AlarmSet.Existing("arn", deaf, AlarmSet.Actions.NONE, AlarmSet.State.NEW, Map.of()));
     assertThat(rules.differences(desired, new AlarmSet("x", changed, Map.of())))
         .singleElement()
         .hasToString(cpu.name() + " threshold 100.0 -> threshold 90.0");

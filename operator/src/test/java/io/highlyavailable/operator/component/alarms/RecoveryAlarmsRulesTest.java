@@ -37,7 +37,8 @@ class RecoveryAlarmsRulesTest {
             new TreeMap<>(
                 Map.of(
                     alarm.name(),
-                    new AlarmSet.Existing("arn:alarm", alarm, AlarmSet.Actions.NONE, Map.of()))),
+                    new AlarmSet.Existing(
+                        "arn:alarm", alarm, AlarmSet.Actions.NONE, AlarmSet.State.NEW, Map.of()))),
             Map.of()));
   }
 

@@ -151,7 +151,9 @@ class SessionStoreAlarmsTest {
         .forEach(
             (name, alarm) ->
                 all.put(
-                    name, new AlarmSet.Existing("arn", alarm, AlarmSet.Actions.NONE, Map.of())));
+                    name,
+                    new AlarmSet.Existing(
+                        "arn", alarm, AlarmSet.Actions.NONE, AlarmSet.State.NEW, Map.of())));
     return new AlarmSet(desired.name(), all, Map.of());
   }
 }
