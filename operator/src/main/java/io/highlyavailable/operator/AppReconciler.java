@@ -10,10 +10,12 @@ import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
+import io.highlyavailable.operator.metrics.AppSeries;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.AppView;
+import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Handover;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
@@ -43,14 +45,18 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   private final Engine engine;
   private final StatusPatches statuses;
+  private final AppSeries series;
   private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
 
   /**
    * @param engine what it works with
+   * @param series told how each app is
    * @param opened told once when the caches are set up
    */
-  AppReconciler(Engine engine, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
+  AppReconciler(
+      Engine engine, AppSeries series, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
     this.engine = engine;
+    this.series = series;
     this.statuses = new StatusPatches(engine.statusWrites(), engine.transitions());
     this.opened = opened;
   }
@@ -96,8 +102,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
-            : statuses.report(
-                resource, app.key(), engine.statuses().build(outcome, before), context);
+            : statuses.report(resource, app.key(), status(outcome, before), context);
     if (!plan.creations().isEmpty()) {
       return control.rescheduleAfter(view.promises(plan) ? AT_ONCE : LOOK_AGAIN);
     }
@@ -208,20 +213,26 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         : pods;
   }
 
+  private HighlyAvailableAppStatus status(
+      Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
+    HighlyAvailableAppStatus now = engine.statuses().build(outcome, before);
+    series.seen(outcome.app().key(), now, outcome.backups());
+    return now;
+  }
+
   private UpdateControl<HighlyAvailableApp> invalid(
       AppOutcome.InvalidSpec invalid,
       HighlyAvailableApp resource,
       Context<HighlyAvailableApp> context) {
-    return statuses.report(
-        resource,
-        invalid.identity().key(),
+    HighlyAvailableAppStatus now =
         engine
             .statuses()
             .invalid(
                 resource.getMetadata().getGeneration(),
                 "InvalidSpec: " + invalid.message(),
-                resource.getStatus()),
-        context);
+                resource.getStatus());
+    series.seen(invalid.identity().key(), now, Backups.NONE);
+    return statuses.report(resource, invalid.identity().key(), now, context);
   }
 
   @Override
@@ -266,7 +277,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       Context<HighlyAvailableApp> context) {
     Outcome outcome =
         outcome(app, plan, view, step(app, view), Workload.Applied.ALL, requested(resource));
-    HighlyAvailableAppStatus now = engine.statuses().build(outcome, resource.getStatus());
+    HighlyAvailableAppStatus now = status(outcome, resource.getStatus());
     return statuses.tell(resource, app.key(), now, plan.removal().complete(), context);
   }
 

@@ -30,6 +30,7 @@ import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Transitions;
 import io.highlyavailable.operator.engine.Verifications;
 import io.highlyavailable.operator.engine.Workload;
+import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.status.StatusBuilder;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.aws.AwsClientFactory;
 import io.highlyavailable.operator.config.InvalidConfigException;
@@ -11,13 +12,16 @@ import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.credentials.DatabaseCheck;
 import io.highlyavailable.operator.credentials.DatabaseUsers;
 import io.highlyavailable.operator.engine.EndlessRetry;
+import io.highlyavailable.operator.engine.Executions;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.UserJobVariables;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import java.io.IOException;
@@ -26,8 +30,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,9 +110,12 @@ public final class Main {
     Engine engine =
         Engine.create(config, client, aws, () -> wakeAll(wired.get(), caches.get()), metrics);
     wired.set(engine);
-    Operator operator = operator(config, client, metrics);
+    ThreadPoolExecutor reconciliations = boundedVirtualThreads();
+    metrics.watch(reconciliations.getQueue()::size, engine.clouds()::load);
+    Operator operator = operator(config, client, reconciliations, metrics);
     operator.register(
-        new AppReconciler(engine, caches::set), overrider -> controller(overrider, config));
+        new AppReconciler(engine, metrics.apps(), caches::set),
+        overrider -> controller(overrider, config));
     HttpEndpoint http =
         new HttpEndpoint(
             address(),
@@ -125,6 +134,9 @@ public final class Main {
     engine.account().start();
     engine.recoveryPoints().start();
     operator.start();
+    if (!config.leaderElection()) {
+      metrics.leading(true);
+    }
   }
 
   /**
@@ -143,34 +155,55 @@ public final class Main {
   }
 
   private static Operator operator(
-      OperatorConfig config, KubernetesClient client, Metrics metrics) {
+      OperatorConfig config,
+      KubernetesClient client,
+      ThreadPoolExecutor reconciliations,
+      Metrics metrics) {
     return new Operator(
         overrider -> {
           overrider
               .withKubernetesClient(client)
-              .withExecutorService(boundedVirtualThreads())
-              .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()))
+              .withExecutorService(reconciliations)
+              .withMetrics(measured(metrics))
               .withUseSSAToPatchPrimaryResource(true)
               .withPreviousAnnotationForDependentResources(false)
               .withCloseClientOnStop(true)
               .withReconciliationTerminationTimeout(STOP);
-          leaderElection(overrider, config);
+          leaderElection(overrider, config, metrics);
         });
   }
 
+  /** Of aggregated ones the first alone times executions. */
+  private static AggregatedMetrics measured(Metrics metrics) {
+    return new AggregatedMetrics(
+        List.of(
+            new Executions(metrics.registry(), metrics.apps()::forget),
+            MicrometerMetrics.withoutPerResourceMetrics(metrics.registry())));
+  }
+
   private static void leaderElection(
-      ConfigurationServiceOverrider overrider, OperatorConfig config) {
+      ConfigurationServiceOverrider overrider, OperatorConfig config, Metrics metrics) {
     if (config.leaderElection()) {
-      overrider.withLeaderElectionConfiguration(
-          config.leaderNamespace().isEmpty()
-              ? new LeaderElectionConfiguration(LEASE)
-              : new LeaderElectionConfiguration(LEASE, config.leaderNamespace()));
+      var election =
+          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+              .withLeaderCallbacks(
+                  new LeaderCallbacks(
+                      () -> metrics.leading(true), () -> metrics.leading(false), leader -> {}));
+      if (!config.leaderNamespace().isEmpty()) {
+        election.withLeaseNamespace(config.leaderNamespace());
+      }
+      overrider.withLeaderElectionConfiguration(election.build());
     }
   }
 
-  private static ExecutorService boundedVirtualThreads() {
-    return Executors.newFixedThreadPool(
-        CONCURRENT_RECONCILIATIONS, Thread.ofVirtual().name("reconcile-", 0).factory());
+  private static ThreadPoolExecutor boundedVirtualThreads() {
+    return new ThreadPoolExecutor(
+        CONCURRENT_RECONCILIATIONS,
+        CONCURRENT_RECONCILIATIONS,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofVirtual().name("reconcile-", 0).factory());
   }
 
   private static void controller(

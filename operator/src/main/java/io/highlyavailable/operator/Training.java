@@ -10,6 +10,7 @@ import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.WorkloadInputs;
+import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.plan.AppView;

@@ -167,6 +167,11 @@ final class ActionQueue {
                     && entry.getValue().stage() == Effort.Stage.WAITING);
   }
 
+  /** How many actions are so far. */
+  int count(Effort.Stage stage) {
+    return (int) efforts.values().stream().filter(effort -> effort.stage() == stage).count();
+  }
+
   /** The app is gone. */
   void forget(AppKey app) {
     efforts.keySet().removeIf(slot -> slot.app().equals(app));

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Everything the operator knows and does in one region of one account. */
 final class CloudRegion implements AutoCloseable {
@@ -95,6 +96,15 @@ final class CloudRegion implements AutoCloseable {
     Map<String, Instant> points = new TreeMap<>();
     kinds.values().forEach(kind -> points.putAll(kind.recoveryPoints()));
     return points;
+  }
+
+  /** How old what is known here is, of what some app is interested in. */
+  Stream<CloudLoad.Inventory> inventories(String region) {
+    return feeds.entrySet().stream()
+        .filter(feed -> !feed.getValue().names().isEmpty())
+        .map(
+            feed ->
+                new CloudLoad.Inventory(region, feed.getKey(), feed.getValue().inventory().asOf()));
   }
 
   /** Looks at an app's resources again, at once. */

@@ -193,6 +193,17 @@ public final class Clouds implements AutoCloseable {
     return points;
   }
 
+  /** How much there is to do now, and how old what is known is. */
+  public CloudLoad load() {
+    List<CloudLoad.Inventory> inventories =
+        regions.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(region -> region.getValue().inventories(region.getKey()))
+            .toList();
+    return new CloudLoad(
+        queue.count(Effort.Stage.WAITING), queue.count(Effort.Stage.RUNNING), inventories);
+  }
+
   /** Looks at an app's resources again, at once. */
   public void refresh(App app) {
     regions.values().forEach(region -> region.refresh(app.key()));

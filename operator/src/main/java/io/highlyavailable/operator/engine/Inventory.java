@@ -42,6 +42,7 @@ final class Inventory<R extends CloudResource> {
   private final Map<String, InventoryRow<R>> rows = new HashMap<>();
   private long writes;
   private boolean complete;
+  private Instant asOf;
   private @Nullable CloudFailure failure;
 
   Inventory(
@@ -53,6 +54,12 @@ final class Inventory<R extends CloudResource> {
     this.classifier = classifier;
     this.clock = clock;
     this.settle = settle;
+    this.asOf = clock.instant();
+  }
+
+  /** When all of it was last listed well; before the first time, since when nobody looked. */
+  synchronized Instant asOf() {
+    return asOf;
   }
 
   /** What is known of a resource. */
@@ -122,6 +129,7 @@ final class Inventory<R extends CloudResource> {
    */
   synchronized void rest() {
     complete = false;
+    asOf = clock.instant();
     rows.values().removeIf(row -> !settling(row));
   }
 
@@ -243,6 +251,7 @@ final class Inventory<R extends CloudResource> {
   private synchronized Changes merge(Listing<R> listing, long before) {
     boolean news = !complete || failure != null;
     complete = true;
+    asOf = clock.instant();
     failure = null;
     Set<String> changed = new HashSet<>();
     Set<String> shown = new HashSet<>(listing.namesOnly());

@@ -132,6 +132,8 @@ class ChartRenderingIT {
         "log.format=xml                      | log/format",
         "replicas=-1                         | replicas",
         "image.digest=latest                 | image/digest",
+        "monitoring.podMonitor.interval=often | monitoring/podMonitor/interval",
+        "monitoring.serviceMonitor.enabled=true | serviceMonitor",
         "clusterid=prod                      | clusterid",
         "serviceAccount.create=false         | serviceAccount.name is required when",
       })

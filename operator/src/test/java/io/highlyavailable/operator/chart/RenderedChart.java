@@ -83,6 +83,7 @@ record RenderedChart(List<JsonNode> objects) {
     return objects.stream()
         .filter(o -> !o.path("kind").asText().equals("CustomResourceDefinition"))
         .map(RenderedChart::withRulesByName)
+        .map(RenderedChart::withMonitoringByName)
         .map(RenderedChart::write)
         .collect(Collectors.joining("---\n"));
   }
@@ -94,6 +95,21 @@ record RenderedChart(List<JsonNode> objects) {
       }
     }
     return object;
+  }
+
+  /** What is in files of its own is named only, once it is known to be the same. */
+  private static JsonNode withMonitoringByName(JsonNode object) {
+    ObjectNode copy = object.deepCopy();
+    if (object.path("spec").equals(file("files/alerts.yaml"))) {
+      return copy.put("spec", "files/alerts.yaml");
+    }
+    JsonNode dashboard = object.at("/data/highlyavailableapp.json");
+    if (dashboard.isTextual()
+        && parseOne(dashboard.asText()).equals(file("files/grafana-dashboard.json"))) {
+      ((ObjectNode) copy.path("data"))
+          .put("highlyavailableapp.json", "files/grafana-dashboard.json");
+    }
+    return copy;
   }
 
   /** A YAML or JSON file of the chart. */

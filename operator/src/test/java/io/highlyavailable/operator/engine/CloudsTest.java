@@ -17,6 +17,7 @@ import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,31 @@ class CloudsTest {
               boolean absent = sight.observations().get(NAME) instanceof Observation.Absent<?>;
               assertThat(absent && !sight.attempts().get(NAME).inFlight()).isFalse();
               return !absent;
+            });
+  }
+
+  @Test
+  void saysHowMuchThereIsToDoAndSinceWhenItKnows() {
+    assertThat(clouds.load()).isEqualTo(new CloudLoad(0, 0, List.of()));
+    Instant before = Instant.now();
+    await().until(() -> observe(shop) instanceof Observation.Absent<?>);
+    CountDownLatch answer = new CountDownLatch(1);
+    cloud.before =
+        call -> {
+          if (call.startsWith("create")) {
+            await().until(() -> answer.getCount() == 0);
+          }
+        };
+    clouds.act(shop, plan(shop));
+    await().until(() -> clouds.load().running() == 1);
+    answer.countDown();
+    await().until(() -> clouds.load().running() == 0);
+    assertThat(clouds.load().inventories())
+        .singleElement()
+        .satisfies(
+            inventory -> {
+              assertThat(inventory.region()).isEqualTo(shop.region());
+              assertThat(inventory.asOf()).isAfter(before);
             });
   }
 
