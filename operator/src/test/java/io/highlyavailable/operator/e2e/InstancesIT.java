@@ -48,17 +48,6 @@ class InstancesIT {
         migration: {command: [./migrate]}
       """;
 
-  private static final String PODS =
-      """
-      apiVersion: highlyavailable.io/v1alpha1
-      kind: HighlyAvailableApp
-      metadata: {name: shop}
-      spec:
-        image: ghcr.io/acme/shop:1
-        replicas: 2
-        ingress: {host: shop.example.com}
-      """;
-
   private final Rig rig;
   private final AutoScalingClient scaling;
   private final SecretsManagerClient secrets;
@@ -249,51 +238,6 @@ class InstancesIT {
     app.awaitReady();
     assertThat(instances(app)).hasSize(2).doesNotContainAnyElementsOf(before);
     assertThat(migrated(app).orElseThrow().split(",")).as("each image").hasSize(3);
-  }
-
-  @Test
-  void anAppMovesBetweenPodsAndInstancesAndTheOldSideServesUntilThatIsApproved(Stage stage) {
-    stage.operator();
-    AppRig app = stage.apply(PODS).awaitReady();
-    String before = app.status().loadBalancer().hostname();
-
-    app.patch("spec: {compute: {instances: {}}}");
-    app.eventually(() -> assertThat(app.status().plan()).isNotNull());
-    app.awaitReady();
-    assertThat(app.status().loadBalancer().hostname())
-        .isNotEqualTo(before)
-        .endsWith(".elb.amazonaws.com");
-    assertThat(instances(app)).hasSize(2);
-    assertThat(app.the(Deployment.class).getStatus().getReadyReplicas()).isEqualTo(2);
-    assertThat(app.message("pods")).contains("approved");
-    approve(app);
-    app.eventually(() -> assertNoPods(app));
-    app.eventually(() -> assertThat(app.status().plan()).isNull());
-    app.awaitReady();
-
-    String own = app.status().loadBalancer().hostname();
-    app.patch("spec: {compute: {instances: null, containers: {}}}");
-    app.eventually(() -> assertThat(app.status().plan()).isNotNull());
-    app.awaitReady();
-    assertThat(app.status().loadBalancer().hostname()).isNotEqualTo(own);
-    assertThat(app.the(Deployment.class).getStatus().getReadyReplicas()).isEqualTo(2);
-    assertThat(instances(app)).hasSize(2);
-    approve(app);
-    app.eventually(
-        () ->
-            assertThat(
-                    scaling
-                        .describeAutoScalingGroups(
-                            it -> it.autoScalingGroupNames(app.aws().resource()))
-                        .autoScalingGroups())
-                .isEmpty());
-    app.eventually(() -> assertThat(groups(app)).isEmpty());
-    app.eventually(() -> assertThat(app.status().plan()).isNull());
-    app.awaitReady();
-  }
-
-  private static void approve(AppRig app) {
-    app.annotate(HighlyAvailableApp.APPROVED_PLAN_ANNOTATION, app.status().plan().hash());
   }
 
   private static Optional<String> migrated(AppRig app) {
