@@ -62,7 +62,7 @@ class MoveIT {
   }
 
   static Stream<Integer> indexes() {
-    return Sweep.indexes(CALLS, 2);
+    return Sweep.indexes(CALLS, 1);
   }
 
   @Test
