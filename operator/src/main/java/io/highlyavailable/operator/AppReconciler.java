@@ -14,12 +14,15 @@ import io.highlyavailable.operator.metrics.AppSeries;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
+import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Handover;
+import io.highlyavailable.operator.plan.ImageWatch;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.status.Outcome;
+import io.highlyavailable.operator.status.StatusReader;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -30,6 +33,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +81,16 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
     engine.protection().keep(resource);
     return switch (engine.apps().create(resource, engine.namespaces().of(resource))) {
-      case AppOutcome.Valid(App app) -> reconcile(app, resource, context);
+      case AppOutcome.Valid(App app) ->
+          reconcile(
+              new ImageWatch(app, StatusReader.rollout(resource.getStatus())), resource, context);
       case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource, context);
     };
   }
 
   private UpdateControl<HighlyAvailableApp> reconcile(
-      App app, HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+      ImageWatch image, HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
+    App app = image.running();
     HighlyAvailableAppStatus before = resource.getStatus();
     String requested = requested(resource);
     boolean force = !requested.isEmpty() && !requested.equals(handled(before));
@@ -96,9 +103,11 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Plan plan = plan(app, view);
     Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, step, force);
     applied = applied.after(engine.verifications().apply(verification));
+    Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
     Outcome outcome =
         outcome(app, plan, view, step, applied, requested)
-            .with(verification.toRecord().orElse(null));
+            .with(verification.toRecord().orElse(null))
+            .with(rollout, image.report(rollout));
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -114,7 +123,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     }
     return moving(app, view) || verification.waiting()
         ? control.rescheduleAfter(LOOK_AGAIN)
-        : control;
+        : engine.rollouts().left(image, rollout).map(control::rescheduleAfter).orElse(control);
   }
 
   /** A migration needs the bindings, which only a plan has; instances wait for the migration. */
@@ -202,6 +211,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         plan.backups(),
         plan.beginnings(),
         plan.creations(),
+        null,
         requested,
         step.handled());
   }

@@ -20,6 +20,7 @@ import io.highlyavailable.operator.engine.Clouds;
 import io.highlyavailable.operator.engine.ClusterNetwork;
 import io.highlyavailable.operator.engine.DatabaseUserJobs;
 import io.highlyavailable.operator.engine.EventRecorder;
+import io.highlyavailable.operator.engine.ImageRollouts;
 import io.highlyavailable.operator.engine.KubernetesStore;
 import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.operator.engine.NamespaceUids;
@@ -54,6 +55,7 @@ import java.util.function.Supplier;
  * @param secrets keeps the apps' generated secrets
  * @param users has the apps' database users made
  * @param verifications has the apps' backups verified
+ * @param rollouts watches new images
  * @param statuses makes statuses
  * @param statusWrites decides when they are written
  * @param transitions tells of turns
@@ -73,6 +75,7 @@ record Engine(
     Secrets secrets,
     DatabaseUserJobs users,
     Verifications verifications,
+    ImageRollouts rollouts,
     StatusBuilder statuses,
     StatusWrites statusWrites,
     Transitions transitions,
@@ -125,6 +128,7 @@ record Engine(
         secrets,
         users,
         verifications,
+        new ImageRollouts(clock),
         new StatusBuilder(clock),
         new StatusWrites(clock, planner.holdingData()),
         new Transitions(new EventRecorder(client, clock), metrics::verified),

@@ -37,6 +37,9 @@ public final class Defaults {
   /** {@code spec.availability.maxUnavailable}, in pods. */
   public static final int MAX_UNAVAILABLE = 1;
 
+  /** {@code spec.rollout.bakeSeconds}, in seconds: longer than any alarm takes to go off. */
+  public static final int BAKE_SECONDS = 600;
+
   /** {@code spec.availability.drainSeconds}, in seconds. */
   public static final int DRAIN_SECONDS = 30;
 

@@ -110,6 +110,13 @@ import org.jspecify.annotations.Nullable;
     message =
         "S3 replicates versioned buckets only; set storage.s3.versioning to true or "
             + "disasterRecovery.storageReplication to false")
+@ValidationRule(
+    value =
+        "!has(self.rollout) || !self.rollout.rollbackOnAlarm || (has(self.monitoring) && "
+            + "has(self.monitoring.cloudWatch) && self.monitoring.cloudWatch.alarms)",
+    message =
+        "rollout watches alarms, and there are none; add monitoring.cloudWatch or set "
+            + "rollout.rollbackOnAlarm to false")
 @ValidationRule(value = InstancesRules.INGRESS_RULE, message = InstancesRules.INGRESS_MESSAGE)
 @ValidationRule(value = InstancesRules.PODS_RULE, message = InstancesRules.PODS_MESSAGE)
 @ValidationRule(value = InstancesRules.VARIABLES_RULE, message = InstancesRules.VARIABLES_MESSAGE)
@@ -197,6 +204,10 @@ public record HighlyAvailableAppSpec(
             "Spread over zones and nodes, disruption budget, draining. Default: 3 zones, "
                 + "Preferred, 1 unavailable, 30 seconds.")
         @Nullable AvailabilitySpec availability,
+    @JsonPropertyDescription(
+            "What is done about a new image that harms. Default: where there are alarms, the image "
+                + "of before runs again when one goes off within 10 minutes.")
+        @Nullable RolloutSpec rollout,
     @JsonPropertyDescription(
             "How the app is reached from outside. Default: only from inside the cluster, by "
                 + "its Service.")

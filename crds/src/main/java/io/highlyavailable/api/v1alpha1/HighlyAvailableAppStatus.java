@@ -58,6 +58,8 @@ public record HighlyAvailableAppStatus(
         @Nullable BackupStatus backup,
     @JsonPropertyDescription("The account and region that hold the resources.")
         @Nullable AwsStatus aws,
+    @JsonPropertyDescription("The image that was rolled out last, where alarms watch over it.")
+        @Nullable RolloutStatus rollout,
     @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")
         @Nullable PlanStatus plan) {
 

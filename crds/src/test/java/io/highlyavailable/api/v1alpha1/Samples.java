@@ -50,6 +50,12 @@ final class Samples {
                 "2026-11-23T07:15:00Z",
                 "it opens and has 12 tables")),
         new AwsStatus("111122223333", "eu-west-1", "eu-central-1"),
+        new RolloutStatus(
+            "example.com/shop:2",
+            "example.com/shop:1",
+            "2026-11-23T10:00:00Z",
+            "2026-11-23T10:02:00Z",
+            "ha-shop-target-5xx"),
         new PlanStatus(
             "sha256:ab12",
             List.of(

@@ -112,16 +112,17 @@ public final class StatusWrites {
         || !Objects.equals(before.plan(), now.plan())
         || moved(before.aws(), now.aws())
         || promises(before, now)
+        || !Objects.equals(before.rollout(), now.rollout())
         || !Objects.equals(verified(before), verified(now))
         || !kept(before).equals(kept(now));
   }
 
-  /** Where copies are must be on record before anything forgets that they were asked for. */
   /** A temporary instance is paid for until the result of its verification is recorded. */
   private static @Nullable VerificationStatus verified(HighlyAvailableAppStatus status) {
     return status.backup() == null ? null : status.backup().lastVerification();
   }
 
+  /** Where copies are must be on record before anything forgets that they were asked for. */
   private static boolean moved(@Nullable AwsStatus before, @Nullable AwsStatus now) {
     return before != null && !before.equals(now);
   }

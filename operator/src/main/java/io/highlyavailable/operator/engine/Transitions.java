@@ -6,6 +6,7 @@ import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import io.highlyavailable.api.v1alpha1.RolloutStatus;
 import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,23 @@ public final class Transitions {
     alarms(before, now, app);
     drifted(before, now, app);
     verified(before, now, app);
+    rolledBack(before, now, app);
+  }
+
+  private void rolledBack(
+      @Nullable HighlyAvailableAppStatus before,
+      HighlyAvailableAppStatus now,
+      HighlyAvailableApp app) {
+    RolloutStatus rollout = now.rollout();
+    if (rollout != null
+        && rollout.rolledBackFor() != null
+        && !rollout.equals(before == null ? null : before.rollout())) {
+      events.warning(
+          app,
+          "RolledBack",
+          "alarm %s went off after %s began to roll out: %s runs again"
+              .formatted(rollout.rolledBackFor(), rollout.image(), rollout.previousImage()));
+    }
   }
 
   private void turned(HighlyAvailableApp app, Phase phase, String message) {

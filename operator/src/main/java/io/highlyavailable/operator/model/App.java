@@ -150,15 +150,20 @@ public record App(
 
   /** The same app with a verification of backups on, or with none. */
   public App verifying(RestoreTest.@Nullable Run run) {
-    return verify == null ? this : with(recovery, verify.with(run));
+    return verify == null ? this : with(workload, recovery, verify.with(run));
   }
 
   /** The same app with no copies of its data. */
   public App withoutRecovery() {
-    return with(null, verify);
+    return with(workload, null, verify);
   }
 
-  private App with(@Nullable Recovery recovery, @Nullable RestoreTest verify) {
+  /** The same app with another image. */
+  public App running(String image) {
+    return image.equals(workload.image()) ? this : with(workload.running(image), recovery, verify);
+  }
+
+  private App with(Workload workload, @Nullable Recovery recovery, @Nullable RestoreTest verify) {
     return new App(
         identity,
         generation,
@@ -214,6 +219,8 @@ public record App(
    * @param availability how they are spread and drained
    * @param networkPolicy whether a NetworkPolicy is kept
    * @param migration what runs before a new image, or null for nothing
+   * @param bake for how long a new image has to serve without an alarm before it counts as good, or
+   *     null when alarms are not held against it
    */
   public record Workload(
       String image,
@@ -228,7 +235,31 @@ public record App(
       Scale scale,
       Availability availability,
       boolean networkPolicy,
-      @Nullable Migration migration) {
+      @Nullable Migration migration,
+      @Nullable Duration bake) {
+    private Workload running(String image) {
+      return new Workload(
+          image,
+          imagePullSecrets,
+          port,
+          podTemplate,
+          env,
+          envFrom,
+          resources,
+          probes,
+          serviceAccountName,
+          scale,
+          availability,
+          networkPolicy,
+          migration,
+          bake);
+    }
+
+    /** For how long a new image has to serve without an alarm; empty for not at all. */
+    public Optional<Duration> watched() {
+      return Optional.ofNullable(bake);
+    }
+
     /** What runs before a new image, if anything. */
     public Optional<Migration> beforeRollout() {
       return Optional.ofNullable(migration);

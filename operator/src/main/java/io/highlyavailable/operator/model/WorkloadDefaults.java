@@ -11,6 +11,7 @@ import io.highlyavailable.api.v1alpha1.MigrationSpec;
 import io.highlyavailable.api.v1alpha1.NetworkPolicySpec;
 import io.highlyavailable.api.v1alpha1.PodTemplateOverlay;
 import io.highlyavailable.api.v1alpha1.ProbesSpec;
+import io.highlyavailable.api.v1alpha1.RolloutSpec;
 import io.highlyavailable.api.v1alpha1.ScalingSpec;
 import io.highlyavailable.api.v1alpha1.TopologySpread;
 import io.highlyavailable.operator.model.App.Availability;
@@ -40,7 +41,17 @@ final class WorkloadDefaults {
         scale(spec),
         availability(spec.availability()),
         networkPolicy(spec.networkPolicy()),
-        migration(spec.migration()));
+        migration(spec.migration()),
+        bake(spec));
+  }
+
+  private static @Nullable Duration bake(HighlyAvailableAppSpec spec) {
+    RolloutSpec rollout = spec.rollout() == null ? new RolloutSpec(null, null) : spec.rollout();
+    boolean watched =
+        DataDefaults.alarms(spec.monitoring()) && Blocks.orElse(rollout.rollbackOnAlarm(), true);
+    return watched
+        ? Duration.ofSeconds(Blocks.orElse(rollout.bakeSeconds(), Defaults.BAKE_SECONDS))
+        : null;
   }
 
   private static @Nullable Migration migration(@Nullable MigrationSpec given) {

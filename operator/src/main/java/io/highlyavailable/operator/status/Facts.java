@@ -26,7 +26,12 @@ final class Facts {
   /** Words that begin a message and are a reason of their own. */
   private static final Set<String> REASONS =
       Set.of(
-          "AdoptionPending", "DataLossSuspected", "WrongAccount", "InvalidSpec", "MigrationFailed");
+          "AdoptionPending",
+          "DataLossSuspected",
+          "WrongAccount",
+          "InvalidSpec",
+          "MigrationFailed",
+          "RolledBack");
 
   private final Outcome outcome;
   private final App app;

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Creation;
@@ -10,6 +11,8 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param backups to when data can be brought back
  * @param beginnings what components that hold data began with, by name
  * @param creations intents to create, by component
+ * @param rollout the image that was rolled out last, or null when alarms do not watch over it
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  */
@@ -45,6 +49,7 @@ public record Outcome(
     Backups backups,
     Map<String, String> beginnings,
     Map<String, Creation> creations,
+    @Nullable ImageRollout rollout,
     String handledRequest,
     String handledRotation) {
   public Outcome {
@@ -68,6 +73,28 @@ public record Outcome(
         backups.with(ended),
         beginnings,
         creations,
+        rollout,
+        handledRequest,
+        handledRotation);
+  }
+
+  /** The same with the image that was rolled out last, and what there is to say of it. */
+  public Outcome with(Optional<ImageRollout> image, Optional<Report> report) {
+    return new Outcome(
+        app,
+        Stream.concat(reports.stream(), report.stream()).toList(),
+        bindings,
+        removal,
+        url,
+        hostname,
+        replicas,
+        readyReplicas,
+        home,
+        held,
+        backups,
+        beginnings,
+        creations,
+        image.orElse(null),
         handledRequest,
         handledRotation);
   }
@@ -100,6 +127,7 @@ public record Outcome(
         Backups.NONE,
         Map.of(),
         Map.of(),
+        null,
         handledRequest,
         handledRotation);
   }

@@ -16,7 +16,9 @@ import io.highlyavailable.api.v1alpha1.Phase;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedAction;
 import io.highlyavailable.api.v1alpha1.PlannedActionKind;
+import io.highlyavailable.api.v1alpha1.RolloutStatus;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
@@ -76,7 +78,19 @@ public final class StatusBuilder {
         orNull(outcome.handledRotation()),
         backups.status(),
         aws(outcome),
+        rollout(outcome.rollout()),
         plan(outcome.held()));
+  }
+
+  private static @Nullable RolloutStatus rollout(@Nullable ImageRollout rollout) {
+    return rollout == null
+        ? null
+        : new RolloutStatus(
+            rollout.image(),
+            rollout.previous(),
+            rollout.begun() == null ? null : rollout.begun().toString(),
+            rollout.serving() == null ? null : rollout.serving().toString(),
+            rollout.alarm());
   }
 
   private static @Nullable PlanStatus plan(HeldChanges held) {
@@ -130,6 +144,7 @@ public final class StatusBuilder {
           null,
           null,
           null,
+          null,
           null);
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
@@ -151,6 +166,7 @@ public final class StatusBuilder {
         before.lastHandledCredentialRotation(),
         before.backup(),
         before.aws(),
+        before.rollout(),
         before.plan());
   }
 

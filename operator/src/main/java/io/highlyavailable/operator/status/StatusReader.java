@@ -8,9 +8,11 @@ import io.highlyavailable.api.v1alpha1.DeletionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedActionKind;
+import io.highlyavailable.api.v1alpha1.RolloutStatus;
 import io.highlyavailable.api.v1alpha1.VerificationResult;
 import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.component.ComponentName;
+import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -74,6 +76,27 @@ public final class StatusReader {
               last.result() == VerificationResult.SUCCEEDED,
               last.restoredTo() == null ? "" : last.restoredTo(),
               last.message() == null ? "" : last.message()));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The image that was rolled out last; empty when nothing is on record, or nothing readable. */
+  public static Optional<ImageRollout> rollout(@Nullable HighlyAvailableAppStatus status) {
+    return Optional.ofNullable(status)
+        .map(HighlyAvailableAppStatus::rollout)
+        .flatMap(StatusReader::rollout);
+  }
+
+  private static Optional<ImageRollout> rollout(RolloutStatus last) {
+    try {
+      return Optional.of(
+          new ImageRollout(
+              last.image(),
+              last.previousImage(),
+              last.startedAt() == null ? null : Instant.parse(last.startedAt()),
+              last.servingSince() == null ? null : Instant.parse(last.servingSince()),
+              last.rolledBackFor()));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -285,6 +285,7 @@ final class OperatorInProcess implements AutoCloseable {
         plan.backups(),
         plan.beginnings(),
         plan.creations(),
+        null,
         "",
         "");
   }

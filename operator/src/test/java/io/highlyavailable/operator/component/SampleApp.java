@@ -58,6 +58,7 @@ public final class SampleApp {
   private @Nullable RestoreTest restoreTest;
   private boolean deleting;
   private boolean paused;
+  private @Nullable Duration bake;
   private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
@@ -193,6 +194,12 @@ public final class SampleApp {
     return this;
   }
 
+  /** How long alarms are held against a new image. */
+  public SampleApp bake(Duration value) {
+    bake = value;
+    return this;
+  }
+
   public SampleApp paused(boolean value) {
     paused = value;
     return this;
@@ -249,6 +256,7 @@ public final class SampleApp {
         new App.Scale.Fixed(3),
         new App.Availability(3, false, 1, Duration.ofSeconds(30)),
         true,
-        null);
+        null,
+        bake);
   }
 }

@@ -185,12 +185,7 @@ class MoveIT {
   }
 
   private List<AutoScalingGroup> groups(AppRig app) {
-    return rig
-        .aws()
-        .autoScaling()
-        .describeAutoScalingGroups()
-        .autoScalingGroups()
-        .stream()
+    return rig.aws().autoScaling().describeAutoScalingGroups().autoScalingGroups().stream()
         .filter(group -> group.tags().stream().anyMatch(tag -> isOf(app, tag.key(), tag.value())))
         .toList();
   }

@@ -25,9 +25,33 @@ class StatusWritesTest {
   private final StatusWrites writes = new StatusWrites(() -> now, Set.of("database"));
 
   private static HighlyAvailableAppStatus status(Phase phase, int replicas) {
+    return status(phase, replicas, List.of(), List.of(), null, null);
+  }
+
+  private static HighlyAvailableAppStatus status(
+      Phase phase,
+      int replicas,
+      List<Condition> conditions,
+      List<ComponentStatus> components,
+      @Nullable DeletionStatus deletion,
+      @Nullable String handled) {
     return new HighlyAvailableAppStatus(
-        1L, phase, null, null, replicas, null, List.of(), List.of(), List.of(), null, null, null,
-        null, null, null);
+        1L,
+        phase,
+        null,
+        null,
+        replicas,
+        null,
+        conditions,
+        components,
+        List.of(),
+        deletion,
+        handled,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -84,63 +108,22 @@ class StatusWritesTest {
   void writesAtOnceThatARequestWasHandled() {
     HighlyAvailableAppStatus before = status(Phase.READY, 3);
     writes.decide(APP, null, before);
-    HighlyAvailableAppStatus handled =
-        new HighlyAvailableAppStatus(
-            1L,
-            Phase.READY,
-            null,
-            null,
-            3,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            null,
-            "now",
-            null,
-            null,
-            null,
-            null);
+    HighlyAvailableAppStatus handled = status(Phase.READY, 3, List.of(), List.of(), null, "now");
 
     assertThat(writes.decide(APP, before, handled)).isEqualTo(Verdict.WRITE);
   }
 
   private static HighlyAvailableAppStatus keeping(String snapshot) {
     DeletionStatus deletion = new DeletionStatus(List.of(), List.of(), List.of(snapshot));
-    return new HighlyAvailableAppStatus(
-        1L,
-        Phase.DELETING,
-        null,
-        null,
-        3,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        deletion,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return status(Phase.DELETING, 3, List.of(), List.of(), deletion, null);
   }
 
   private static HighlyAvailableAppStatus with(Phase phase, ConditionStatus inSync) {
-    HighlyAvailableAppStatus status = status(phase, 3);
-    return new HighlyAvailableAppStatus(
-        status.observedGeneration(),
-        status.phase(),
-        null,
-        null,
-        status.replicas(),
-        null,
+    return status(
+        phase,
+        3,
         List.of(new Condition("InSync", inSync, "Any", "", 1L, "2026-11-23T10:00:00Z")),
         List.of(),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
         null,
         null);
   }
@@ -208,22 +191,7 @@ class StatusWritesTest {
             null,
             null,
             List.of());
-    return new HighlyAvailableAppStatus(
-        1L,
-        Phase.PROGRESSING,
-        null,
-        null,
-        0,
-        null,
-        List.of(),
-        List.of(shown),
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return status(Phase.PROGRESSING, 0, List.of(), List.of(shown), null, null);
   }
 
   /** Something new every second. */

@@ -47,6 +47,7 @@ class BackupFactsTest {
         backups,
         Map.of(),
         Map.of(),
+        null,
         "",
         "");
   }
