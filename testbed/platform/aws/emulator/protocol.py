@@ -21,7 +21,7 @@ _READS = ("Describe", "List", "Get", "Head", "Lookup", "Search", "Simulate", "De
 _NAMES = (
     "ReplicationGroupId", "CacheClusterId", "CacheSubnetGroupName",
     "DBInstanceIdentifier", "DBSnapshotIdentifier", "DBSubnetGroupName", "DBParameterGroupName", "ResourceName",
-    "AlarmName", "AlarmNames.member.1", "RoleName", "PolicyName", "PolicyArn", "InstanceProfileName",
+    "AlarmName", "AlarmNames.member.1", "DashboardName", "DashboardNames.member.1", "RoleName", "PolicyName", "PolicyArn", "InstanceProfileName",
     "OpenIDConnectProviderArn", "Name", "LoadBalancerArn", "TargetGroupArn", "ListenerArn", "RuleArn",
     "ResourceArns.member.1", "LoadBalancerArns.member.1", "TargetGroupArns.member.1", "Names.member.1",
     "ResourceARN", "AutoScalingGroupName", "LaunchTemplateName", "LaunchTemplateId", "GroupName", "GroupId", "GroupId.1", "SubnetId", "VpcId", "ResourceId.1", "TopicArn", "QueueName",

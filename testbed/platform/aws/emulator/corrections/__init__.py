@@ -26,6 +26,7 @@ _MODULES = (
     "dynamodb",
     "dynamodb_replicas",
     "cloudwatch",
+    "dashboards",
     "elbv2_targets",
     "elbv2",
     "wafv2",

@@ -15,4 +15,11 @@ public record CloudWatchSpec(
                 + "latency of the load balancer; CPU, storage and connections of the database. "
                 + "Default true.")
         @Default("true")
-        @Nullable Boolean alarms) {}
+        @Nullable Boolean alarms,
+    @JsonPropertyDescription(
+            "Whether there is a dashboard of what the app has: alarms, traffic, latency, errors, "
+                + "targets per zone, database, sessions, bucket and the account's charges. "
+                + "Three dashboards an account are free, each further one costs about 3 USD a "
+                + "month. Default true.")
+        @Default("true")
+        @Nullable Boolean dashboard) {}

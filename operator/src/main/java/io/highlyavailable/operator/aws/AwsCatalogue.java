@@ -13,6 +13,7 @@ import io.highlyavailable.operator.component.bucket.BucketModule;
 import io.highlyavailable.operator.component.bucket.ReplicaModule;
 import io.highlyavailable.operator.component.certificate.CertificateModule;
 import io.highlyavailable.operator.component.cluster.ClusterModule;
+import io.highlyavailable.operator.component.dashboard.DashboardModule;
 import io.highlyavailable.operator.component.database.DatabaseModule;
 import io.highlyavailable.operator.component.database.ReadReplicasModule;
 import io.highlyavailable.operator.component.database.RestoredInstanceModule;
@@ -116,6 +117,7 @@ public final class AwsCatalogue {
         InstanceGroupModule.ofNodes(),
         new LoadBalancerModule(),
         new AlarmSetModule(),
+        new DashboardModule(),
         new RecoveryAlarmsModule(),
         new RestoredInstanceModule());
   }

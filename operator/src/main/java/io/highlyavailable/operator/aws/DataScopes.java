@@ -92,10 +92,19 @@ final class DataScopes {
               List.of("arn:aws:dynamodb:*:*:table/ha-*"),
               Map.of()),
           new Scope(MONITORING, "ReadAlarms", "cloudwatch:Describe.*", List.of("*"), Map.of()),
+          // IAM has no resource for listing dashboards.
+          new Scope(
+              MONITORING, "ListDashboards", "cloudwatch:ListDashboards", List.of("*"), Map.of()),
+          new Scope(
+              MONITORING,
+              "Dashboards",
+              "cloudwatch:((Get|Put|Delete)Dashboards?|(Tag|Untag|ListTagsFor)Resource)",
+              List.of("arn:aws:cloudwatch::*:dashboard/ha-*"),
+              Map.of()),
           new Scope(
               MONITORING,
               "Alarms",
-              "cloudwatch:(?!Describe|PutMetricData).*",
+              "cloudwatch:(?!Describe|PutMetricData|.*Dashboard).*",
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
           new Scope(MONITORING, "Publish", "cloudwatch:PutMetricData", List.of("*"), OWN_METRICS),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionStore the session store, or null for none
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
+ * @param dashboard whether a CloudWatch dashboard is kept
  * @param recovery where copies of its data are kept, or null for nowhere
  * @param verify how its database's backups are verified, or null for not at all
  * @param bindings how connection details reach the pods
@@ -55,6 +56,7 @@ public record App(
     @Nullable SessionStoreSettings sessionStore,
     @Nullable BucketSettings bucket,
     boolean alarms,
+    boolean dashboard,
     @Nullable Recovery recovery,
     @Nullable RestoreTest verify,
     BindingSettings bindings,
@@ -181,6 +183,7 @@ public record App(
         sessionStore,
         bucket,
         alarms,
+        dashboard,
         recovery,
         verify,
         bindings,

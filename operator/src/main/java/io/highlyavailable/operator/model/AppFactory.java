@@ -105,6 +105,7 @@ public final class AppFactory {
         SessionStoreDefaults.sessionStore(spec),
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
+        DataDefaults.dashboard(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),
         DataDefaults.verify(spec.backup()),
         bindings(spec.bindings(), rotation(metadata)),

@@ -201,6 +201,12 @@ final class DataDefaults {
         && Blocks.orElse(monitoring.cloudWatch().alarms(), true);
   }
 
+  static boolean dashboard(@Nullable MonitoringSpec monitoring) {
+    return monitoring != null
+        && monitoring.cloudWatch() != null
+        && Blocks.orElse(monitoring.cloudWatch().dashboard(), true);
+  }
+
   /** A block's own policy, else that of the spec. */
   static DeletionPolicy policy(
       io.highlyavailable.api.v1alpha1.@Nullable DeletionPolicy own, HighlyAvailableAppSpec spec) {

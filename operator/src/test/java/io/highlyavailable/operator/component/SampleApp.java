@@ -54,6 +54,7 @@ public final class SampleApp {
       new SessionStoreSettings("redis", "7.1", "cache.t4g.small", 3, DeletionPolicy.SNAPSHOT);
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
+  private boolean dashboard;
   private @Nullable Recovery recovery;
   private @Nullable RestoreTest restoreTest;
   private boolean deleting;
@@ -174,6 +175,12 @@ public final class SampleApp {
     return this;
   }
 
+  /** Whether it has a dashboard; by default none, which would wait for everything else. */
+  public SampleApp dashboard(boolean value) {
+    dashboard = value;
+    return this;
+  }
+
   public SampleApp alarms(boolean value) {
     alarms = value;
     return this;
@@ -233,6 +240,7 @@ public final class SampleApp {
         sessionStore,
         bucket,
         alarms,
+        dashboard,
         recovery,
         restoreTest,
         new App.BindingSettings(true, "", ""),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.model.DashboardEntry;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
@@ -160,12 +161,24 @@ final class AppInAws {
         .collect(Collectors.toMap(a -> a.alarmName().substring(resource.length() + 1), a -> a));
   }
 
-  Map<String, String> tags(MetricAlarm alarm) {
+  /** The ARN of its dashboard. */
+  Optional<String> dashboard() {
     return aws
         .cloudWatch()
-        .listTagsForResource(r -> r.resourceARN(alarm.alarmArn()))
-        .tags()
+        .listDashboards(r -> r.dashboardNamePrefix(resource))
+        .dashboardEntries()
         .stream()
+        .map(DashboardEntry::dashboardArn)
+        .findFirst();
+  }
+
+  Map<String, String> tags(MetricAlarm alarm) {
+    return tags(alarm.alarmArn());
+  }
+
+  /** The tags of something of CloudWatch's. */
+  Map<String, String> tags(String arn) {
+    return aws.cloudWatch().listTagsForResource(r -> r.resourceARN(arn)).tags().stream()
         .collect(Collectors.toMap(t -> t.key(), t -> t.value()));
   }
 }

@@ -41,6 +41,7 @@ class DeletionIT {
     assertThat(app.secret("database-master")).containsEntry("password", password);
     assertThat(aws.role()).isEmpty();
     assertThat(aws.alarms()).isEmpty();
+    assertThat(aws.dashboard()).isEmpty();
     assertThat(aws.snapshots()).isEmpty();
     assertThat(String.join("\n", app.events("Retained")))
         .contains("database: rds " + aws.database().orElseThrow().dbInstanceArn())
@@ -151,6 +152,7 @@ class DeletionIT {
     assertThat(aws.securityGroups()).isEmpty();
     assertThat(aws.role()).isEmpty();
     assertThat(aws.alarms()).isEmpty();
+    assertThat(aws.dashboard()).isEmpty();
     assertThat(app.find(Secret.class, "shop-database-master")).isEmpty();
     assertThat(app.find(Secret.class, "shop-database-user-a")).isEmpty();
     assertThat(app.find(Ingress.class)).isEmpty();
@@ -290,5 +292,6 @@ class DeletionIT {
     assertThat(aws.bucketTags()).containsKey(OwnershipTags.RETAINED);
     assertThat(aws.role()).isEmpty();
     assertThat(aws.alarms()).isEmpty();
+    assertThat(aws.dashboard()).isEmpty();
   }
 }

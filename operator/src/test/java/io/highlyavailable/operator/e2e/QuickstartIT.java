@@ -76,6 +76,7 @@ class QuickstartIT {
             "role",
             "load-balancer",
             "monitoring",
+            "dashboard",
             "workload",
             "ingress");
     assertThat(app.component("database").id()).startsWith("arn:aws:rds:us-east-1:");
@@ -190,7 +191,7 @@ class QuickstartIT {
   }
 
   @Test
-  void quickstartIsWatchedByAlarms(Stage stage) {
+  void quickstartIsWatchedByAlarmsAndHasADashboard(Stage stage) {
     stage.operator();
     AppRig app = stage.quickstart().awaitReady();
 
@@ -209,6 +210,8 @@ class QuickstartIT {
     for (MetricAlarm alarm : alarms.values()) {
       assertThat(app.aws().tags(alarm)).containsAllEntriesOf(tags(app, "monitoring"));
     }
+    assertThat(app.aws().tags(app.aws().dashboard().orElseThrow()))
+        .containsAllEntriesOf(tags(app, "dashboard"));
   }
 
   @Test

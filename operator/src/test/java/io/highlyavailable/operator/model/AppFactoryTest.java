@@ -32,6 +32,7 @@ class AppFactoryTest {
     assertThat(app.bindings()).isEqualTo(new App.BindingSettings(true, "", ""));
     assertThat(app.deletionProtection()).isTrue();
     assertThat(app.alarms()).isFalse();
+    assertThat(app.dashboard()).isFalse();
     assertThat(app.ingress()).isEmpty();
     assertThat(app.databaseSettings()).isEmpty();
     assertThat(app.bucketSettings()).isEmpty();
@@ -207,7 +208,8 @@ class AppFactoryTest {
             new AppFactory("prod", "cluster-uid", "eu-west-1", "")
                 .create(
                     resource(
-                        "image: shop:1\ndatabase: {rds: {engine: postgres, backupWindow: \"02:30-03:30\"}}"),
+                        "image: shop:1\n"
+                            + "database: {rds: {engine: postgres, backupWindow: \"02:30-03:30\"}}"),
                     "ns-uid");
     assertThat(outcome.message())
         .contains("spec.database.rds.backupWindow", "sun:03:00-sun:04:00", "overlap");

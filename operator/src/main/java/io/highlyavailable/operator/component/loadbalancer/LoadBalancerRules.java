@@ -41,10 +41,10 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
     return Set.of();
   }
 
-  /** Only alarms need to know it. */
+  /** Only alarms and the dashboard need to know it. */
   @Override
   public boolean wanted(App app) {
-    return app.alarms() && LoadBalancerDesired.watchable(app);
+    return (app.alarms() || app.dashboard()) && LoadBalancerDesired.watchable(app);
   }
 
   /** The Ingress has the app's name, and the controller tags what it makes with the Ingress's. */
