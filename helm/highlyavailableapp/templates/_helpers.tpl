@@ -58,3 +58,55 @@ matchResources:
       values: {{ .Values.watchNamespaces | toJson }}
 {{- end }}
 {{- end }}
+
+{{- /* A pod of the operator's image that does one thing and ends. */ -}}
+{{- define "haapp.once" -}}
+{{- $root := .root -}}
+restartPolicy: Never
+serviceAccountName: {{ include "haapp.serviceAccountName" $root }}
+{{- with $root.Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  {{- include "haapp.podSecurity" $root | nindent 2 }}
+containers:
+- name: once
+  image: {{ include "haapp.image" $root | quote }}
+  imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+  args: {{ toJson .args }}
+  {{- with $root.Values.watchNamespaces }}
+  env:
+  - name: HAAPP_WATCH_NAMESPACES
+    value: {{ join "," . | quote }}
+  {{- end }}
+  resources:
+    requests: {cpu: 50m, memory: 128Mi}
+    limits: {memory: 256Mi}
+  securityContext:
+    {{- include "haapp.containerSecurity" $root | nindent 4 }}
+{{- with $root.Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* The restricted Pod Security Standard, as a user that the image has. */ -}}
+{{- define "haapp.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 65532
+runAsGroup: 65532
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}
+
+{{- define "haapp.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}

@@ -27,10 +27,12 @@ import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +65,8 @@ public final class Main {
    * @param args {@code --train} runs through start-up without a cluster and exits, so that the JVM
    *     can record an AOT cache; {@code --database-users} makes a database user, as {@link
    *     DatabaseUsers} does in a Job, and exits; {@code --check-database} does what {@link
-   *     DatabaseCheck} does
+   *     DatabaseCheck} does; {@code --guard-uninstall} what {@link UninstallGuard} does; {@code
+   *     --check-ready URL} asks an operator whether it is ready
    */
   public static void main(String[] args) {
     Logging.configure(System.getenv());
@@ -78,6 +81,12 @@ public final class Main {
     if (args.length > 0 && args[0].equals(UserJobVariables.CHECK_ARGUMENT)) {
       System.exit(DatabaseCheck.run(System.getenv(), Main::lastWords));
     }
+    if (args.length > 0 && args[0].equals(UninstallGuard.ARGUMENT)) {
+      System.exit(guardUninstall());
+    }
+    if (args.length > 1 && args[0].equals(ReadyCheck.ARGUMENT)) {
+      System.exit(ReadyCheck.run(URI.create(args[1])));
+    }
     try {
       run(OperatorConfig.from(System.getenv()), log);
     } catch (InvalidConfigException e) {
@@ -86,6 +95,13 @@ public final class Main {
     } catch (RuntimeException e) {
       log.error("Cannot start", e);
       System.exit(1);
+    }
+  }
+
+  private static int guardUninstall() {
+    Set<String> namespaces = OperatorConfig.watchedNamespaces(System.getenv());
+    try (KubernetesClient client = client(Config.autoConfigure(null))) {
+      return new UninstallGuard(client, namespaces).run();
     }
   }
 

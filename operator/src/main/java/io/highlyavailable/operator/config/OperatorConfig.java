@@ -78,11 +78,7 @@ public record OperatorConfig(
                 "lower-case letters, digits and hyphens, at most 32"),
             values.required(Option.REGION, REGION, "a region such as eu-west-1"),
             values.uri(Option.ENDPOINT),
-            Set.copyOf(
-                values.list(
-                    Option.WATCH_NAMESPACES,
-                    "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?",
-                    "a namespace's name")),
+            watchedNamespaces(values),
             polling(values),
             values.flag(Option.LEADER_ELECTION),
             values.text(Option.LEADER_NAMESPACE),
@@ -128,6 +124,27 @@ public record OperatorConfig(
   /** Whether EKS is to be asked for what nobody configured. */
   public boolean asksEks() {
     return !eksCluster.isEmpty() && (vpcId.isEmpty() || clientSecurityGroupIds.isEmpty());
+  }
+
+  /**
+   * The namespaces alone, for what needs to know nothing else.
+   *
+   * @return empty for all
+   * @throws InvalidConfigException when one cannot be a namespace's name
+   */
+  public static Set<String> watchedNamespaces(Map<String, String> environment) {
+    Values values = new Values(environment);
+    Set<String> namespaces = watchedNamespaces(values);
+    if (!values.faults().isEmpty()) {
+      throw new InvalidConfigException(values.faults());
+    }
+    return namespaces;
+  }
+
+  private static Set<String> watchedNamespaces(Values values) {
+    return Set.copyOf(
+        values.list(
+            Option.WATCH_NAMESPACES, "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a namespace's name"));
   }
 
   private static Polling polling(Values values) {

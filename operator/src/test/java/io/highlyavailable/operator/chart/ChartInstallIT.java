@@ -18,9 +18,13 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.testbed.Testbed;
+import io.highlyavailable.testbed.build.Checkout;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -102,6 +106,43 @@ class ChartInstallIT {
     assertThat(app("kept")).isNotNull();
     install();
     assertThat(app("kept")).isNotNull();
+  }
+
+  /** What the Job runs that {@code helm uninstall} waits for, with the rights that it has. */
+  @Test
+  void refusesToBeUninstalledWhileThereAreApps() throws IOException, InterruptedException {
+    install();
+    apply("left", "deletionProtection: false");
+    Guard refused = guard();
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).contains("shop/left", "helm uninstall --no-hooks");
+
+    client.resources(HighlyAvailableApp.class).inAnyNamespace().delete();
+    await().atMost(PATIENCE).until(() -> app("left") == null && app("kept") == null);
+    assertThat(guard().exit()).isZero();
+    helm.uninstall(Helm.RELEASE, Helm.NAMESPACE).succeeded();
+  }
+
+  private record Guard(int exit, String output) {}
+
+  private static Guard guard() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            Checkout.find().file("operator/target/operator.jar").toString(),
+            "--guard-uninstall");
+    Path kubeconfig = testbed.cluster().kubeconfigFor(Helm.NAMESPACE, "highlyavailableapp");
+    builder.environment().put("KUBECONFIG", kubeconfig.toString());
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Guard(process.waitFor(), output);
+  }
+
+  @Test
+  void answersHelmTest() {
+    install();
+    assertThat(helm.test(Helm.RELEASE, Helm.NAMESPACE).succeeded()).contains("Succeeded");
   }
 
   @Test

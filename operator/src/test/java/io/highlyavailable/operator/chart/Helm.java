@@ -59,6 +59,11 @@ final class Helm {
     return run(List.of("uninstall", release, "--namespace", namespace, "--wait=false"));
   }
 
+  /** Runs the chart's own tests; on nodes without a kubelet their pods end well by themselves. */
+  Result test(String release, String namespace) {
+    return run(List.of("test", release, "--namespace", namespace));
+  }
+
   Result lint(String... options) {
     List<String> arguments = new ArrayList<>(List.of("lint", "--strict", chart().toString()));
     arguments.addAll(List.of(options));
