@@ -91,7 +91,8 @@ public record OperatorConfig(
             values.optional(
                 Option.EKS_CLUSTER,
                 "[0-9A-Za-z][A-Za-z0-9_-]{0,99}",
-                "the name of an EKS cluster: letters, digits, hyphens and underscores, at most 100"),
+                "the name of an EKS cluster: letters, digits, hyphens and underscores, at most"
+                    + " 100"),
             values.optional(
                 Option.OIDC_PROVIDER_ARN,
                 "arn:[a-z-]+:iam::\\d{12}:oidc-provider/.+",
