@@ -29,6 +29,8 @@ class LeaderIT {
         OperatorProcess.start(rig.cluster(), settings.with("AWS_ACCESS_KEY_ID", "standby"), logs)) {
       standby.awaitReady(START);
       assertThat(standby(rig)).allMatch("GetCallerIdentity"::equals);
+      assertThat(leader.metrics()).contains("haapp_leader 1.0", "haapp_app_phase{");
+      assertThat(standby.metrics()).contains("haapp_leader 0.0").doesNotContain("haapp_app_phase{");
 
       leader.kill();
       AppRig second =
@@ -41,6 +43,7 @@ class LeaderIT {
               """);
       await().atMost(TAKEOVER).ignoreExceptions().untilAsserted(second::assertReady);
       assertThat(standby(rig)).contains("CreateBucket");
+      assertThat(standby.metrics()).contains("haapp_leader 1.0", "haapp_app_phase{");
     }
   }
 
