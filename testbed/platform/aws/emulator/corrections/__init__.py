@@ -26,6 +26,7 @@ _MODULES = (
     "dynamodb",
     "dynamodb_replicas",
     "cloudwatch",
+    "cloudwatch_metrics",
     "dashboards",
     "elbv2_targets",
     "elbv2",

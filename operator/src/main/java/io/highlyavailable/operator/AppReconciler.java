@@ -101,7 +101,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     UserStep step = step(app, view);
     VerificationStep verification = verification(app, before, view);
     Plan plan = plan(app, view);
-    Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, step, force);
+    Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, view, step, force);
     applied = applied.after(engine.verifications().apply(verification));
     Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
     Outcome outcome =
@@ -151,15 +151,17 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   /** What is temporary costs money for nothing while its app is paused. */
   private Workload.Applied hold(App app, Plan plan) {
     engine.clouds().hold(app);
+    engine.traffic().forget(app.key());
     engine.clouds().act(app, plan.removing(RestoredInstanceRules.NAME));
     return Workload.Applied.ALL;
   }
 
-  private Workload.Applied act(App app, Plan plan, UserStep step, boolean force) {
+  private Workload.Applied act(App app, Plan plan, AppView view, UserStep step, boolean force) {
     Workload.Applied secrets = engine.secrets().generate(app, plan.secrets());
     Workload.Applied users = engine.users().apply(app, step);
     engine.clouds().act(app, plan);
-    Workload.Applied applied = engine.workload().apply(app, plan, force);
+    int floor = engine.traffic().floor(app, view.observations());
+    Workload.Applied applied = engine.workload().apply(app, plan, floor, force);
     forgetSecrets(app, plan);
     return applied.after(users).after(secrets);
   }
@@ -213,7 +215,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         plan.creations(),
         null,
         requested,
-        step.handled());
+        step.handled(),
+        engine.traffic().state(app).orElse(null));
   }
 
   private Running running(App app, Plan plan, AppView view) {
@@ -293,6 +296,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   private void forget(HighlyAvailableApp resource, AppKey key) {
     engine.clouds().forget(key);
+    engine.traffic().forget(key);
     engine.verifications().forget(key);
     statuses.forget(key);
     engine.namespaces().forget(resource);

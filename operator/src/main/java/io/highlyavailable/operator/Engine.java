@@ -9,6 +9,7 @@ import io.highlyavailable.operator.aws.CallerIdentity;
 import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.aws.EksCluster;
 import io.highlyavailable.operator.aws.RecoveryPointMetric;
+import io.highlyavailable.operator.aws.TrafficMetric;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.component.alarms.RecoveryPointAge;
@@ -28,6 +29,7 @@ import io.highlyavailable.operator.engine.Observer;
 import io.highlyavailable.operator.engine.RecoveryPoints;
 import io.highlyavailable.operator.engine.Secrets;
 import io.highlyavailable.operator.engine.StatusWrites;
+import io.highlyavailable.operator.engine.Traffic;
 import io.highlyavailable.operator.engine.Transitions;
 import io.highlyavailable.operator.engine.Verifications;
 import io.highlyavailable.operator.engine.Workload;
@@ -50,6 +52,7 @@ import java.util.function.Supplier;
  * @param account whose account it is
  * @param clouds reads and changes clouds
  * @param recoveryPoints publishes how old copies are
+ * @param traffic knows what the apps' traffic needs
  * @param store reads and changes Kubernetes objects
  * @param workload keeps the apps' Kubernetes objects
  * @param secrets keeps the apps' generated secrets
@@ -70,6 +73,7 @@ record Engine(
     Account account,
     Clouds clouds,
     RecoveryPoints recoveryPoints,
+    Traffic traffic,
     KubernetesStore store,
     Workload workload,
     Secrets secrets,
@@ -106,6 +110,7 @@ record Engine(
             modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
     Account account = new Account(identity(config, aws), CloudErrors::classify, wakeAll);
     KubernetesStore store = new KubernetesStore(client);
+    Workload workload = new Workload(store);
     Secrets secrets = new Secrets(store);
     DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
     Verifications verifications = new Verifications(store, clouds, config.image(), clock);
@@ -123,8 +128,14 @@ record Engine(
         account,
         clouds,
         recoveryPoints(clouds, aws, config, clock),
+        new Traffic(
+            new TrafficMetric(region -> aws.create(region).cloudWatch())::read,
+            workload::autoscaler,
+            config.polling().traffic(),
+            clock,
+            cloudEvents),
         store,
-        new Workload(store),
+        workload,
         secrets,
         users,
         verifications,
@@ -184,6 +195,7 @@ record Engine(
   public void close() {
     account.close();
     recoveryPoints.close();
+    traffic.close();
     clouds.close();
   }
 }

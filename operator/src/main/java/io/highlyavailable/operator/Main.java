@@ -149,6 +149,7 @@ public final class Main {
         .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
     engine.account().start();
     engine.recoveryPoints().start();
+    engine.traffic().start();
     operator.start();
     if (!config.leaderElection()) {
       metrics.leading(true);

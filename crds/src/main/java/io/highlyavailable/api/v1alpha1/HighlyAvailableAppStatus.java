@@ -61,7 +61,9 @@ public record HighlyAvailableAppStatus(
     @JsonPropertyDescription("The image that was rolled out last, where alarms watch over it.")
         @Nullable RolloutStatus rollout,
     @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")
-        @Nullable PlanStatus plan) {
+        @Nullable PlanStatus plan,
+    @JsonPropertyDescription("How many replicas the autoscaler has come to, and why.")
+        @Nullable ScalingStatus scaling) {
 
   /** Absent lists and maps are read as empty; all are copied. */
   public HighlyAvailableAppStatus {

@@ -53,11 +53,12 @@ final class InstancesRules {
 
   static final String REQUESTS_RULE =
       "!has(self.scaling) || !has(self.scaling.requestsPerSecondPerReplica) || "
-          + "(has(self.compute) && has(self.compute.instances))";
+          + "(has(self.compute) && has(self.compute.instances)) || (has(self.ingress) && "
+          + "self.ingress.className == 'alb')";
 
   static final String REQUESTS_MESSAGE =
-      "scaling.requestsPerSecondPerReplica is for compute.instances, whose load balancer counts "
-          + "requests; remove it, or use compute.instances";
+      "scaling.requestsPerSecondPerReplica needs a load balancer that counts requests; add an "
+          + "ingress of class alb, or remove it";
 
   static final String LOGS_RULE =
       "!has(self.ingress) || !has(self.ingress.accessLogs) || (has(self.compute) && "

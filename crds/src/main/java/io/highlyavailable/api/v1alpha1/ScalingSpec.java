@@ -55,8 +55,8 @@ public record ScalingSpec(
         @Nullable Integer scaleDownStabilizationSeconds,
     @JsonPropertyDescription(
             "Requests a second, on the average of a minute and of all replicas, above which "
-                + "instances are added; 1 to 100000. Only with compute.instances, whose load balancer "
-                + "counts them. Unset by default.")
+                + "replicas are added; 1 to 100000. The load balancer counts them, so it needs "
+                + "an ingress of class alb, or compute.instances. Unset by default.")
         @Min(1)
         @Max(100_000)
         @Nullable Integer requestsPerSecondPerReplica) {}

@@ -63,6 +63,7 @@ final class Samples {
                     "database",
                     PlannedActionKind.UPDATE,
                     true,
-                    "instanceClass db.t4g.medium -> db.r7g.large"))));
+                    "instanceClass db.t4g.medium -> db.r7g.large"))),
+        new ScalingStatus(4, ScalingLimit.REQUESTS_PER_SECOND, "held"));
   }
 }

@@ -101,10 +101,11 @@ final class DataScopes {
               "cloudwatch:((Get|Put|Delete)Dashboards?|(Tag|Untag|ListTagsFor)Resource)",
               List.of("arn:aws:cloudwatch::*:dashboard/ha-*"),
               Map.of()),
+          new Scope(MONITORING, "ReadMetrics", "cloudwatch:GetMetricData", List.of("*"), Map.of()),
           new Scope(
               MONITORING,
               "Alarms",
-              "cloudwatch:(?!Describe|PutMetricData|.*Dashboard).*",
+              "cloudwatch:(?!Describe|PutMetricData|GetMetricData|.*Dashboard).*",
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
           new Scope(MONITORING, "Publish", "cloudwatch:PutMetricData", List.of("*"), OWN_METRICS),

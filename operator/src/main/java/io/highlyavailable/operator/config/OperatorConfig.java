@@ -59,9 +59,15 @@ public record OperatorConfig(
    * @param audit {@link Option#AUDIT_INTERVAL}
    * @param settle {@link Option#SETTLE_WINDOW}
    * @param callsPerSecond {@link Option#CALLS_PER_SECOND}
+   * @param traffic {@link Option#TRAFFIC_INTERVAL}
    */
   public record Polling(
-      Duration fast, Duration slow, Duration audit, Duration settle, int callsPerSecond) {}
+      Duration fast,
+      Duration slow,
+      Duration audit,
+      Duration settle,
+      int callsPerSecond,
+      Duration traffic) {}
 
   /**
    * Reads and checks everything.
@@ -157,6 +163,7 @@ public record OperatorConfig(
         values.duration(Option.POLL_SLOW, fast, hour),
         values.duration(Option.AUDIT_INTERVAL, shortest, hour),
         values.duration(Option.SETTLE_WINDOW, Duration.ZERO, Duration.ofMinutes(10)),
-        values.number(Option.CALLS_PER_SECOND, 1, 1000));
+        values.number(Option.CALLS_PER_SECOND, 1, 1000),
+        values.duration(Option.TRAFFIC_INTERVAL, shortest, Duration.ofMinutes(5)));
   }
 }

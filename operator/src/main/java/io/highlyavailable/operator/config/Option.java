@@ -35,6 +35,11 @@ public enum Option {
       "HAAPP_CALLS_PER_SECOND",
       "20",
       "Calls a second to one service in one region, halved while it throttles; 1 to 1000."),
+  TRAFFIC_INTERVAL(
+      "HAAPP_TRAFFIC_INTERVAL",
+      "60s",
+      "Between readings of the requests of apps that are scaled on them, which CloudWatch has by the"
+          + " minute; 100ms to 5m."),
   LEADER_ELECTION(
       "HAAPP_LEADER_ELECTION",
       "true",

@@ -84,14 +84,15 @@ public final class Workload {
    * Writes what differs and deletes what the spec asks for no more. Objects that cannot be decided
    * on yet are left as they are.
    *
+   * @param floor the fewest replicas that the app's traffic needs; 0 for none
    * @param force whether to write even what seems as it should be
    */
-  public Applied apply(App app, Plan plan, boolean force) {
+  public Applied apply(App app, Plan plan, int floor, boolean force) {
     Map<String, String> errors = Collections.synchronizedMap(new TreeMap<>());
     List<HasMetadata> desired = new ArrayList<>(AppObjects.early(app));
     MigrationStep migration = migrations.step(app, plan);
     if (plan.podsCanStart()) {
-      AppObjects.late(app, inputs(app, plan, migration)).stream()
+      AppObjects.late(app, inputs(app, plan, migration).withFloor(floor)).stream()
           .filter(object -> migration.rolloutMayBegin() || !runsImage(app, object))
           .forEach(desired::add);
     }
@@ -240,10 +241,12 @@ public final class Workload {
 
   /** The state of the stateless tier. */
   public WorkloadState state(App app) {
-    return WorkloadState.of(
-        app,
-        deployment(app).orElse(null),
-        store.get(HorizontalPodAutoscaler.class, app.key(), app.identity().name()).orElse(null));
+    return WorkloadState.of(app, deployment(app).orElse(null), autoscaler(app).orElse(null));
+  }
+
+  /** The app's autoscaler, if there is one. */
+  public Optional<HorizontalPodAutoscaler> autoscaler(App app) {
+    return store.get(HorizontalPodAutoscaler.class, app.key(), app.identity().name());
   }
 
   /** The state of the Ingress. */

@@ -80,7 +80,7 @@ public final class AppObjects {
     inputs.bindings().forEach(binding -> objects.add(BindingSecret.of(app, binding)));
     objects.add(DeploymentObject.of(app, inputs));
     if (app.workload().scale() instanceof Scale.Automatic scale) {
-      objects.add(AutoscalerObject.of(app, scale));
+      objects.add(AutoscalerObject.of(app, scale, inputs.floor()));
     }
     objects.forEach(AppliedHash::stamp);
     return List.copyOf(objects);

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRules;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HPAScalingRulesBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -12,6 +13,8 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.App.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scales the Deployment: up at once, down slowly, because a missing replica costs more. */
 final class AutoscalerObject {
@@ -20,14 +23,21 @@ final class AutoscalerObject {
 
   private static final int DOWN_PERIOD_SECONDS = 60;
 
+  /** What traffic last needed, when that is more than the spec's minimum; survives a restart. */
+  private static final String FLOOR = "highlyavailable.io/traffic-floor";
+
   private AutoscalerObject() {}
 
-  static HorizontalPodAutoscaler of(App app, Scale.Automatic scale) {
+  /**
+   * @param floor the fewest replicas that traffic needs; 0 for an app that is not scaled on it
+   */
+  static HorizontalPodAutoscaler of(App app, Scale.Automatic scale, int floor) {
+    int least = Math.clamp(floor, scale.minReplicas(), scale.maxReplicas());
     return new HorizontalPodAutoscalerBuilder()
-        .withMetadata(AppMetadata.of(app))
+        .withMetadata(metadata(app, scale, least))
         .withNewSpec()
         .withNewScaleTargetRef("apps/v1", "Deployment", app.identity().name())
-        .withMinReplicas(scale.minReplicas())
+        .withMinReplicas(least)
         .withMaxReplicas(scale.maxReplicas())
         .withMetrics(metrics(app, scale))
         .withNewBehavior()
@@ -36,6 +46,27 @@ final class AutoscalerObject {
         .endBehavior()
         .endSpec()
         .build();
+  }
+
+  private static ObjectMeta metadata(App app, Scale.Automatic scale, int least) {
+    ObjectMeta metadata = AppMetadata.of(app);
+    if (least > scale.minReplicas()) {
+      metadata.setAnnotations(Map.of(FLOOR, Integer.toString(least)));
+    }
+    return metadata;
+  }
+
+  /**
+   * The floor that an autoscaler was given for the traffic; 0 for none.
+   *
+   * @param observed the autoscaler, or null when there is none
+   */
+  static int floor(@Nullable HorizontalPodAutoscaler observed) {
+    if (observed == null || observed.getMetadata().getAnnotations() == null) {
+      return 0;
+    }
+    String floor = observed.getMetadata().getAnnotations().getOrDefault(FLOOR, "");
+    return floor.matches("\\d{1,4}") ? Integer.parseInt(floor) : 0;
   }
 
   private static List<MetricSpec> metrics(App app, Scale.Automatic scale) {

@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
+import io.highlyavailable.operator.kubernetes.ScalingState;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.model.Verification;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout the image that was rolled out last, or null when alarms do not watch over it
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
+ * @param scaling how the replicas are scaled, or null when nothing scales them
  */
 public record Outcome(
     App app,
@@ -51,7 +53,8 @@ public record Outcome(
     Map<String, Creation> creations,
     @Nullable ImageRollout rollout,
     String handledRequest,
-    String handledRotation) {
+    String handledRotation,
+    @Nullable ScalingState scaling) {
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);
@@ -75,7 +78,8 @@ public record Outcome(
         creations,
         rollout,
         handledRequest,
-        handledRotation);
+        handledRotation,
+        scaling);
   }
 
   /** The same with the image that was rolled out last, and what there is to say of it. */
@@ -96,7 +100,8 @@ public record Outcome(
         creations,
         image.orElse(null),
         handledRequest,
-        handledRotation);
+        handledRotation,
+        scaling);
   }
 
   /** What a reconciliation came to of which nothing can be brought back. */
@@ -129,6 +134,7 @@ public record Outcome(
         Map.of(),
         null,
         handledRequest,
-        handledRotation);
+        handledRotation,
+        null);
   }
 }

@@ -17,7 +17,10 @@ import io.highlyavailable.api.v1alpha1.PlanStatus;
 import io.highlyavailable.api.v1alpha1.PlannedAction;
 import io.highlyavailable.api.v1alpha1.PlannedActionKind;
 import io.highlyavailable.api.v1alpha1.RolloutStatus;
+import io.highlyavailable.api.v1alpha1.ScalingLimit;
+import io.highlyavailable.api.v1alpha1.ScalingStatus;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import io.highlyavailable.operator.kubernetes.ScalingState;
 import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -79,7 +82,22 @@ public final class StatusBuilder {
         backups.status(),
         aws(outcome),
         rollout(outcome.rollout()),
-        plan(outcome.held()));
+        plan(outcome.held()),
+        outcome.scaling() == null ? null : scaling(outcome.scaling()));
+  }
+
+  private static ScalingStatus scaling(ScalingState state) {
+    ScalingLimit limit =
+        switch (state.limitedBy()) {
+          case MIN_REPLICAS -> ScalingLimit.MIN_REPLICAS;
+          case MAX_REPLICAS -> ScalingLimit.MAX_REPLICAS;
+          case REQUESTS_PER_SECOND -> ScalingLimit.REQUESTS_PER_SECOND;
+          case CPU -> ScalingLimit.CPU;
+          case MEMORY -> ScalingLimit.MEMORY;
+          case NO_METRICS -> ScalingLimit.NO_METRICS;
+          case SWITCHED_OFF -> ScalingLimit.SWITCHED_OFF;
+        };
+    return new ScalingStatus(state.desired(), limit, orNull(state.message()));
   }
 
   private static @Nullable RolloutStatus rollout(@Nullable ImageRollout rollout) {
@@ -145,6 +163,7 @@ public final class StatusBuilder {
           null,
           null,
           null,
+          null,
           null);
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
@@ -167,7 +186,8 @@ public final class StatusBuilder {
         before.backup(),
         before.aws(),
         before.rollout(),
-        before.plan());
+        before.plan(),
+        before.scaling());
   }
 
   private static Phase phase(

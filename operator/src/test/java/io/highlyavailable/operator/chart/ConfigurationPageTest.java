@@ -82,6 +82,7 @@ class ConfigurationPageTest {
       case AUDIT_INTERVAL -> "polling.auditInterval";
       case SETTLE_WINDOW -> "polling.settleWindow";
       case CALLS_PER_SECOND -> "aws.callsPerSecond";
+      case TRAFFIC_INTERVAL -> "polling.traffic";
       case LEADER_ELECTION, LEADER_NAMESPACE, HTTP_PORT, IMAGE -> "";
       case LOG_FORMAT -> "log.format";
       case VPC_ID -> "aws.vpcId";

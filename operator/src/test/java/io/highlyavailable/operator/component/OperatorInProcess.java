@@ -287,7 +287,8 @@ final class OperatorInProcess implements AutoCloseable {
         plan.creations(),
         null,
         "",
-        "");
+        "",
+        null);
   }
 
   @Override

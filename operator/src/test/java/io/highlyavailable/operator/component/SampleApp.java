@@ -63,6 +63,7 @@ public final class SampleApp {
   private DeletionPolicy deletionPolicy = DeletionPolicy.SNAPSHOT;
   private boolean deletionProtection = true;
   private @Nullable String serviceAccountName;
+  private App.Scale scale = new App.Scale.Fixed(3);
 
   private SampleApp(AppIdentity identity) {
     this.identity = identity;
@@ -222,6 +223,11 @@ public final class SampleApp {
     return this;
   }
 
+  public SampleApp scale(App.Scale value) {
+    scale = value;
+    return this;
+  }
+
   public App build() {
     return new App(
         identity,
@@ -261,7 +267,7 @@ public final class SampleApp {
         new ResourceRequirements(),
         new App.Probes(null, null, null),
         serviceAccountName,
-        new App.Scale.Fixed(3),
+        scale,
         new App.Availability(3, false, 1, Duration.ofSeconds(30)),
         true,
         null,

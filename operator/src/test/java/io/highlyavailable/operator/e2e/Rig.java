@@ -147,6 +147,7 @@ final class Rig implements AutoCloseable {
         .with("HAAPP_POLL_SLOW", "1500ms")
         .with("HAAPP_AUDIT_INTERVAL", "500ms")
         .with("HAAPP_SETTLE_WINDOW", "4s")
+        .with("HAAPP_TRAFFIC_INTERVAL", "1s")
         .with(
             "HAAPP_OIDC_PROVIDER_ARN",
             "arn:aws:iam::" + AwsEmulator.ACCOUNT + ":oidc-provider/oidc.example.com/id/E2E");

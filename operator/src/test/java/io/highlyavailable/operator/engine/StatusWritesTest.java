@@ -51,6 +51,7 @@ class StatusWritesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.Sensitive;
@@ -22,6 +23,30 @@ class AppObjectsTest {
     assertThat(AppObjects.superfluous(APP, observed))
         .extracting(object -> ObjectKey.of(object).toString())
         .containsExactlyInAnyOrder("Ingress/shop", "Secret/shop-database", "Secret/shop-storage");
+  }
+
+  @Test
+  void anAutoscalerNeverGoesBelowTheFloorOfItsTrafficAndRemembersIt() {
+    HorizontalPodAutoscaler higher = autoscaler(5);
+    assertThat(higher.getSpec().getMinReplicas()).isEqualTo(5);
+    assertThat(TrafficFloor.before(higher)).isEqualTo(5);
+    assertThat(autoscaler(1000).getSpec().getMinReplicas()).isEqualTo(10);
+  }
+
+  @Test
+  void anAutoscalerWithoutTrafficIsAsTheSpecHasIt() {
+    assertThat(autoscaler(0)).isEqualTo(autoscaler(3));
+    assertThat(autoscaler(0).getSpec().getMinReplicas()).isEqualTo(3);
+    assertThat(TrafficFloor.before(autoscaler(0))).isZero();
+    assertThat(TrafficFloor.before(null)).isZero();
+  }
+
+  private static HorizontalPodAutoscaler autoscaler(int floor) {
+    return AppObjects.late(APP, WorkloadInputs.NONE.withFloor(floor)).stream()
+        .filter(HorizontalPodAutoscaler.class::isInstance)
+        .map(HorizontalPodAutoscaler.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -49,7 +49,8 @@ class BackupFactsTest {
         Map.of(),
         null,
         "",
-        "");
+        "",
+        null);
   }
 
   private static SampleApp copied() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the load balancer of the app's Ingress, for the alarms that watch it. */
+/** Finds the load balancer of the app's Ingress, for what looks at its metrics. */
 public final class LoadBalancerRules implements Component<LoadBalancerDesired, LoadBalancer> {
   /** The component's name. */
   public static final ComponentName NAME = new ComponentName("load-balancer");
@@ -41,10 +41,11 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
     return Set.of();
   }
 
-  /** Only alarms and the dashboard need to know it. */
+  /** Only alarms, the dashboard and scaling on traffic need to know it. */
   @Override
   public boolean wanted(App app) {
-    return (app.alarms() || app.dashboard()) && LoadBalancerDesired.watchable(app);
+    return ((app.alarms() || app.dashboard()) && LoadBalancerDesired.watchable(app))
+        || LoadBalancerDesired.followed(app);
   }
 
   /** The Ingress has the app's name, and the controller tags what it makes with the Ingress's. */
@@ -92,6 +93,6 @@ public final class LoadBalancerRules implements Component<LoadBalancerDesired, L
 
   @Override
   public Set<String> iamActions() {
-    return Set.of("tag:GetResources");
+    return Set.of("tag:GetResources", "cloudwatch:GetMetricData");
   }
 }

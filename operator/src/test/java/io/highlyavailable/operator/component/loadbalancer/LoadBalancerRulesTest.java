@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.model.App;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -21,11 +23,17 @@ class LoadBalancerRulesTest {
   }
 
   @Test
-  void isWantedOnlyForAlarmsOnAnAlbIngress() {
+  void isWantedOnlyForWhatLooksAtAnAlbIngress() {
     assertThat(rules.wanted(SampleApp.named("shop").build())).isTrue();
     assertThat(rules.wanted(SampleApp.named("shop").alarms(false).build())).isFalse();
     assertThat(rules.wanted(SampleApp.named("shop").exposure(null).build())).isFalse();
     assertThat(rules.wanted(SampleApp.named("shop").className("nginx").build())).isFalse();
+    SampleApp scaled =
+        SampleApp.named("shop")
+            .alarms(false)
+            .scale(new App.Scale.Automatic(3, 10, 70, null, Duration.ofMinutes(5), 50));
+    assertThat(rules.wanted(scaled.build())).isTrue();
+    assertThat(rules.wanted(scaled.className("nginx").build())).isFalse();
   }
 
   @Test
