@@ -10,6 +10,7 @@ import io.highlyavailable.operator.engine.Workload;
 import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
+import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.metrics.AppSeries;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
@@ -32,9 +33,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Observes, plans, acts and reports, for one app at a time; never waits for a cloud. */
@@ -104,6 +107,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, view, step, force);
     applied = applied.after(engine.verifications().apply(verification));
     Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
+    Optional<Duration> moveAfter =
+        app.paused() ? Optional.empty() : engine.spreading().rebalance(app, resource);
     Outcome outcome =
         outcome(app, plan, view, step, applied, requested)
             .with(verification.toRecord().orElse(null))
@@ -121,9 +126,14 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     if (!applied.errors().isEmpty()) {
       return control.rescheduleAfter(AFTER_REFUSAL);
     }
-    return moving(app, view) || verification.waiting()
-        ? control.rescheduleAfter(LOOK_AGAIN)
-        : engine.rollouts().left(image, rollout).map(control::rescheduleAfter).orElse(control);
+    if (moving(app, view) || verification.waiting()) {
+      return control.rescheduleAfter(LOOK_AGAIN);
+    }
+    return Stream.of(engine.rollouts().left(image, rollout), moveAfter)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .map(control::rescheduleAfter)
+        .orElse(control);
   }
 
   /** A migration needs the bindings, which only a plan has; instances wait for the migration. */
@@ -216,7 +226,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         null,
         requested,
         step.handled(),
-        engine.traffic().state(app).orElse(null));
+        engine.traffic().state(app).orElse(null),
+        app.deleting() ? ZoneSpread.UNKNOWN : engine.spreading().of(app));
   }
 
   private Running running(App app, Plan plan, AppView view) {
@@ -298,6 +309,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     engine.clouds().forget(key);
     engine.traffic().forget(key);
     engine.verifications().forget(key);
+    engine.spreading().forget(key);
     statuses.forget(key);
     engine.namespaces().forget(resource);
   }

@@ -25,9 +25,12 @@ import io.highlyavailable.operator.engine.ImageRollouts;
 import io.highlyavailable.operator.engine.KubernetesStore;
 import io.highlyavailable.operator.engine.NamespaceProtection;
 import io.highlyavailable.operator.engine.NamespaceUids;
+import io.highlyavailable.operator.engine.NodeWatch;
 import io.highlyavailable.operator.engine.Observer;
+import io.highlyavailable.operator.engine.Rebalancer;
 import io.highlyavailable.operator.engine.RecoveryPoints;
 import io.highlyavailable.operator.engine.Secrets;
+import io.highlyavailable.operator.engine.Spreading;
 import io.highlyavailable.operator.engine.StatusWrites;
 import io.highlyavailable.operator.engine.Traffic;
 import io.highlyavailable.operator.engine.Transitions;
@@ -55,6 +58,8 @@ import java.util.function.Supplier;
  * @param traffic knows what the apps' traffic needs
  * @param store reads and changes Kubernetes objects
  * @param workload keeps the apps' Kubernetes objects
+ * @param nodes knows the cluster's nodes
+ * @param spreading sees how pods are spread over zones
  * @param secrets keeps the apps' generated secrets
  * @param users has the apps' database users made
  * @param verifications has the apps' backups verified
@@ -76,6 +81,8 @@ record Engine(
     Traffic traffic,
     KubernetesStore store,
     Workload workload,
+    NodeWatch nodes,
+    Spreading spreading,
     Secrets secrets,
     DatabaseUserJobs users,
     Verifications verifications,
@@ -115,6 +122,8 @@ record Engine(
     DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
     Verifications verifications = new Verifications(store, clouds, config.image(), clock);
     NamespaceUids namespaces = new NamespaceUids(client);
+    NodeWatch nodes = new NodeWatch(client, wakeAll);
+    EventRecorder events = new EventRecorder(client, clock);
     return new Engine(
         new AppFactory(
             config.clusterId(),
@@ -136,13 +145,15 @@ record Engine(
             cloudEvents),
         store,
         workload,
+        nodes,
+        new Spreading(store, nodes::places, new Rebalancer(config.rebalanceAfter(), clock), events),
         secrets,
         users,
         verifications,
         new ImageRollouts(clock),
         new StatusBuilder(clock),
         new StatusWrites(clock, planner.holdingData()),
-        new Transitions(new EventRecorder(client, clock), metrics::verified),
+        new Transitions(events, metrics::verified),
         cloudEvents);
   }
 
@@ -193,6 +204,7 @@ record Engine(
 
   @Override
   public void close() {
+    nodes.close();
     account.close();
     recoveryPoints.close();
     traffic.close();

@@ -148,6 +148,10 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
     engine.account().start();
+    // Nodes belong to no namespace: one who may see single ones only may not see nodes.
+    if (config.watchNamespaces().isEmpty()) {
+      engine.nodes().start();
+    }
     engine.recoveryPoints().start();
     engine.traffic().start();
     operator.start();

@@ -7,11 +7,14 @@ import io.highlyavailable.testbed.build.Toolchain;
 import io.highlyavailable.testbed.cluster.Cluster;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
 import io.highlyavailable.testbed.cluster.Clusters;
+import io.highlyavailable.testbed.cluster.MetricsServer;
+import io.highlyavailable.testbed.cluster.NativeCluster;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
 import io.highlyavailable.testbed.process.RunDirectory;
 import io.highlyavailable.testbed.process.Supervised;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The local platform of one JVM. Each part starts when it is first asked for and ends with {@link
@@ -84,6 +87,16 @@ public final class Testbed implements AutoCloseable {
 
   private Network makeNetwork() {
     return NetworkSeed.ensure(aws().endpoint(), AwsEmulator.REGION.id(), "testbed");
+  }
+
+  /**
+   * Starts metrics-server in a native cluster, until it is closed; empty in any other, which has
+   * its own or none.
+   */
+  public Optional<MetricsServer> startMetricsServer() {
+    return cluster() instanceof NativeCluster local
+        ? Optional.of(local.startMetricsServer(toolchain().metricsServer(), run.logs()))
+        : Optional.empty();
   }
 
   /** For data of this run, removed at its end. */

@@ -36,4 +36,9 @@ public record AvailabilitySpec(
         @Default("" + Defaults.DRAIN_SECONDS)
         @Min(0)
         @Max(3600)
-        @Nullable Integer drainSeconds) {}
+        @Nullable Integer drainSeconds,
+    @JsonPropertyDescription(
+            "Whether pods are moved, one at a time and within maxUnavailable, when zones stay "
+                + "unevenly filled, as after the return of a zone that was lost. Default true.")
+        @Default("true")
+        @Nullable Boolean rebalance) {}

@@ -51,13 +51,14 @@ import org.jspecify.annotations.Nullable;
     message = BindingVariables.SESSION_STORE_MESSAGE)
 @ValidationRule(
     value =
-        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || "
-            + "((has(self.network) && has(self.network.existing)) == (has(oldSelf.network) && "
-            + "has(oldSelf.network.existing)) && (has(self.network) && has(self.network.managed)) == "
-            + "(has(oldSelf.network) && has(oldSelf.network.managed)))",
+        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) ||"
+            + " ((has(self.network) && has(self.network.existing)) == (has(oldSelf.network) &&"
+            + " has(oldSelf.network.existing)) && (has(self.network) && has(self.network.managed))"
+            + " == (has(oldSelf.network) && has(oldSelf.network.managed)))",
     message =
-        "network cannot change between discover, existing and managed once there is a database, "
-            + "session store or storage; the data lives in that network. Create another app and move the data")
+        "network cannot change between discover, existing and managed once there is a database,"
+            + " session store or storage; the data lives in that network. Create another app and"
+            + " move the data")
 @ValidationRule(
     value =
         "!has(self.network) || !has(self.network.managed) || !has(self.availability) || "
@@ -73,18 +74,18 @@ import org.jspecify.annotations.Nullable;
             + "availability.zones")
 @ValidationRule(
     value =
-        "!has(self.network) || !has(self.network.managed) || !has(oldSelf.network) || "
-            + "!has(oldSelf.network.managed) || !(has(oldSelf.sessionStore) || has(oldSelf.database)) "
-            + "|| (has(self.availability) ? self.availability.zones : 3) >= "
-            + "(has(oldSelf.availability) ? oldSelf.availability.zones : 3)",
+        "!has(self.network) || !has(self.network.managed) || !has(oldSelf.network) ||"
+            + " !has(oldSelf.network.managed) || !(has(oldSelf.sessionStore) ||"
+            + " has(oldSelf.database)) || (has(self.availability) ? self.availability.zones : 3) >="
+            + " (has(oldSelf.availability) ? oldSelf.availability.zones : 3)",
     message =
         "availability.zones cannot shrink while a database or a session store lives in "
             + "network.managed: it may be in the zone that would go")
 @ValidationRule(
     value =
-        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) || !has(self.network) || "
-            + "!has(self.network.existing) || !has(oldSelf.network) || "
-            + "!has(oldSelf.network.existing) || self.network.existing.vpcId == "
+        "!(has(oldSelf.database) || has(oldSelf.sessionStore) || has(oldSelf.storage)) ||"
+            + " !has(self.network) || !has(self.network.existing) || !has(oldSelf.network) ||"
+            + " !has(oldSelf.network.existing) || self.network.existing.vpcId == "
             + "oldSelf.network.existing.vpcId",
     message =
         "network.existing.vpcId cannot change once there is a database, session store or "
@@ -172,9 +173,9 @@ public record HighlyAvailableAppSpec(
                 + "core/v1 EnvFromSource. Default none.")
         List<EnvFromSource> envFrom,
     @JsonPropertyDescription(
-            "CPU and memory of the app container, as core/v1 ResourceRequirements. Default, for "
-                + "what has neither request nor limit: requests of 250m CPU and 256Mi memory. Without "
-                + "requests, scaling by CPU cannot work.")
+            "CPU and memory of the app container, as core/v1 ResourceRequirements. Default, for"
+                + " what has neither request nor limit: requests of 250m CPU and 256Mi memory."
+                + " Without requests, scaling by CPU cannot work.")
         @Nullable ResourceRequirements resources,
     @JsonPropertyDescription(
             "Health checks of the app container. Default: readiness is a TCP check of port.")
@@ -186,16 +187,16 @@ public record HighlyAvailableAppSpec(
         @ValidationRule(
             value = "self == '' || self.matches('^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$')",
             message =
-                "serviceAccountName is the name of a ServiceAccount, such as shop; leave it out for "
-                    + "one of the app's own")
+                "serviceAccountName is the name of a ServiceAccount, such as shop; leave it out for"
+                    + " one of the app's own")
         @Nullable String serviceAccountName,
     @JsonPropertyDescription(
             "Horizontal autoscaling. Default, when replicas is not given: 3 to 10 replicas at"
                 + " 70 % CPU. Not together with replicas.")
         @Nullable ScalingSpec scaling,
     @JsonPropertyDescription(
-            "A fixed number of replicas, 0 to 1000, instead of scaling. Once set, the scale subresource"
-                + " (kubectl scale) reads and writes it. Unset by default.")
+            "A fixed number of replicas, 0 to 1000, instead of scaling. Once set, the scale"
+                + " subresource (kubectl scale) reads and writes it. Unset by default.")
         @Min(0)
         @Max(1000)
         @SpecReplicas
@@ -239,9 +240,9 @@ public record HighlyAvailableAppSpec(
             "Region and tags of the AWS resources. Default: the operator's region.")
         @Nullable AwsSpec aws,
     @JsonPropertyDescription(
-            "What happens to data on deletion. Snapshot (default): a final snapshot of the "
-                + "database and of a session store of redis or valkey, the bucket retained. Retain: "
-                + "all kept as they are. Delete: all deleted. A data block may override it.")
+            "What happens to data on deletion. Snapshot (default): a final snapshot of the database"
+                + " and of a session store of redis or valkey, the bucket retained. Retain: all"
+                + " kept as they are. Delete: all deleted. A data block may override it.")
         @Default("Snapshot")
         @Nullable DeletionPolicy deletionPolicy,
     @JsonPropertyDescription(

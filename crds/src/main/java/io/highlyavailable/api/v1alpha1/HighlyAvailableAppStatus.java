@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @SchemaCustomizer(value = ListMap.class, input = "conditions type")
 @SchemaCustomizer(value = ListMap.class, input = "components name")
 @SchemaCustomizer(value = ListMap.class, input = "bindings name")
+@SchemaCustomizer(value = ListMap.class, input = "zones name")
 public record HighlyAvailableAppStatus(
     @JsonPropertyDescription("Generation of the spec that this status is about.") @Min(0)
         @Nullable Long observedGeneration,
@@ -63,12 +64,19 @@ public record HighlyAvailableAppStatus(
     @JsonPropertyDescription("Changes that wait for the maintenance window or for approval.")
         @Nullable PlanStatus plan,
     @JsonPropertyDescription("How many replicas the autoscaler has come to, and why.")
-        @Nullable ScalingStatus scaling) {
+        @Nullable ScalingStatus scaling,
+    @JsonPropertyDescription(
+            "The availability zones with nodes, and how many pods are ready in each. A zone whose"
+                + " nodes are lost stays listed with none while fewer zones are left than asked"
+                + " for.")
+        @Size(max = 16)
+        List<ZoneStatus> zones) {
 
   /** Absent lists and maps are read as empty; all are copied. */
   public HighlyAvailableAppStatus {
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     components = components == null ? List.of() : List.copyOf(components);
     bindings = bindings == null ? List.of() : List.copyOf(bindings);
+    zones = zones == null ? List.of() : List.copyOf(zones);
   }
 }

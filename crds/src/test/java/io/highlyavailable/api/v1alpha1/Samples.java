@@ -64,6 +64,7 @@ final class Samples {
                     PlannedActionKind.UPDATE,
                     true,
                     "instanceClass db.t4g.medium -> db.r7g.large"))),
-        new ScalingStatus(4, ScalingLimit.REQUESTS_PER_SECOND, "held"));
+        new ScalingStatus(4, ScalingLimit.REQUESTS_PER_SECOND, "held"),
+        List.of(new ZoneStatus("eu-west-1a", 1)));
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param recoveryKmsKeyArns {@link Option#RECOVERY_KMS_KEYS}
  * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
  * @param image {@link Option#IMAGE}
+ * @param rebalanceAfter {@link Option#REBALANCE_AFTER}
  */
 public record OperatorConfig(
     String clusterId,
@@ -47,7 +48,8 @@ public record OperatorConfig(
     String recoveryRegion,
     List<String> recoveryKmsKeyArns,
     Set<String> approvedFormerOwners,
-    String image) {
+    String image,
+    Duration rebalanceAfter) {
 
   private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d";
 
@@ -120,7 +122,8 @@ public record OperatorConfig(
                     "[0-9a-f-]{36}/[0-9a-f-]{36}",
                     "<cluster UID>/<namespace UID>")),
             values.optional(
-                Option.IMAGE, "[!-~]{1,512}", "a container image such as example.com/operator:1"));
+                Option.IMAGE, "[!-~]{1,512}", "a container image such as example.com/operator:1"),
+            values.duration(Option.REBALANCE_AFTER, Duration.ofSeconds(1), Duration.ofHours(1)));
     values.optional(Option.LOG_FORMAT, "auto|text|json", "auto, text or json");
     if (!values.faults().isEmpty()) {
       throw new InvalidConfigException(values.faults());

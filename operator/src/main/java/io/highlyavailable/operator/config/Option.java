@@ -9,7 +9,8 @@ public enum Option {
       "HAAPP_CLUSTER_ID",
       "",
       "Stable name of this cluster, unique among those that share the AWS account; survives a"
-          + " rebuild of the cluster. Required; lower-case letters, digits and hyphens, at most 32."),
+          + " rebuild of the cluster. Required; lower-case letters, digits and hyphens, at most"
+          + " 32."),
   REGION("AWS_REGION", "", "Region of apps that name none. Required."),
   ENDPOINT("AWS_ENDPOINT_URL", "", "Where AWS's APIs are, instead of AWS's own endpoints."),
   WATCH_NAMESPACES(
@@ -40,6 +41,11 @@ public enum Option {
       "60s",
       "Between readings of the requests of apps that are scaled on them, which CloudWatch has by the"
           + " minute; 100ms to 5m."),
+  REBALANCE_AFTER(
+      "HAAPP_REBALANCE_AFTER",
+      "3m",
+      "How long an app's pods must be unevenly spread over zones before one is moved, and the least"
+          + " time between two moves of an app; 1s to 1h."),
   LEADER_ELECTION(
       "HAAPP_LEADER_ELECTION",
       "true",

@@ -13,6 +13,7 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.ObjectMatch;
+import io.highlyavailable.operator.kubernetes.PodState;
 import io.highlyavailable.operator.model.AppKey;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -37,7 +38,6 @@ public final class KubernetesStore {
   private static final Logger log = LoggerFactory.getLogger(KubernetesStore.class);
   private static final String BY_APP = "app";
   private static final String OURS = AppMetadata.MANAGED_BY + "=" + AppMetadata.MANAGER;
-  private static final String OURS_OF_JOBS = OURS + "," + AppMetadata.JOB;
 
   /** A page of this size keeps the first listing's memory small however many apps there are. */
   private static final long PAGE = 500;
@@ -60,31 +60,37 @@ public final class KubernetesStore {
     this.client = client;
   }
 
-  /** One informer a kind, limited to objects with our label; of pods, to those of Jobs. */
+  /** One informer a kind, limited to objects with our label. */
   public List<EventSource<?, HighlyAvailableApp>> open(
       EventSourceContext<HighlyAvailableApp> context) {
-    AppObjects.KINDS.forEach(kind -> sources.put(kind.kind(), source(kind.type(), OURS, context)));
-    // Only they say with which exit code and which words a Job's program ended.
-    sources.put(HasMetadata.getKind(Pod.class), source(Pod.class, OURS_OF_JOBS, context));
+    AppObjects.KINDS.forEach(kind -> sources.put(kind.kind(), source(kind.type(), context)));
+    // Only they say in which zones they are, and with which words a Job's program ended.
+    sources.put(HasMetadata.getKind(Pod.class), source(Pod.class, context));
     return List.copyOf(sources.values());
   }
 
   private static <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(
-      Class<T> type, String selector, EventSourceContext<HighlyAvailableApp> context) {
+      Class<T> type, EventSourceContext<HighlyAvailableApp> context) {
     InformerEventSourceConfiguration<T> configuration =
         InformerEventSourceConfiguration.from(type, HighlyAvailableApp.class)
             .withName(type.getSimpleName())
-            .withLabelSelector(selector)
+            .withLabelSelector(OURS)
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(KubernetesStore::appOf)
             .withInformerListLimit(PAGE)
             .withItemStore(new PrunedStore<>())
+            .withOnUpdateFilter(KubernetesStore::news)
             .build();
     InformerEventSource<T, HighlyAvailableApp> source =
         new InformerEventSource<>(configuration, context);
     source.addIndexers(
         Map.of(BY_APP, object -> appOf(object).stream().map(ResourceID::toString).toList()));
     return source;
+  }
+
+  /** Kubelets write much of a pod that no app need be woken for. */
+  private static boolean news(HasMetadata now, HasMetadata before) {
+    return !(now instanceof Pod pod) || !(before instanceof Pod old) || PodState.news(pod, old);
   }
 
   private static Set<ResourceID> appOf(HasMetadata object) {
@@ -248,6 +254,21 @@ public final class KubernetesStore {
     }
   }
 
+  /**
+   * Asks a pod to go, as a drain of its node does.
+   *
+   * @return whether it goes; false when the disruption budget does not allow it now
+   */
+  public boolean evict(Pod pod) {
+    return request(
+        () ->
+            client
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .evict());
+  }
+
   @SuppressWarnings("unchecked") // filed under its own type's kind
   private <T extends HasMetadata> InformerEventSource<T, HighlyAvailableApp> source(Class<T> type) {
     return (InformerEventSource<T, HighlyAvailableApp>) sources.get(HasMetadata.getKind(type));
@@ -264,6 +285,9 @@ public final class KubernetesStore {
       // Who set the replicas of a Deployment decides how they are handed to the autoscaler.
       if (!(object instanceof Deployment)) {
         object.getMetadata().setManagedFields(null);
+      }
+      if (object instanceof Pod pod) {
+        PodState.prune(pod);
       }
       return super.put(key, object);
     }

@@ -13,20 +13,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labels the namespaces that hold an app whose data is protected, so that the chart's admission
- * policy refuses to delete them. Under a field manager of its own, so that a label that somebody
- * else put there stays.
+ * Labels the namespaces of apps: those that hold an app whose data is protected, so that the
+ * chart's admission policy refuses to delete them, and those that hold one with a load balancer, so
+ * that the AWS Load Balancer Controller has pods wait until the load balancer sends them requests.
+ * Under a field manager of its own, so that a label that somebody else put there stays.
  */
 public final class NamespaceProtection {
   /** On a namespace: {@code true} while it holds an app whose data is protected. */
   public static final String LABEL = "highlyavailable.io/protected";
+
+  /**
+   * On a namespace: {@code enabled} while it holds an app behind a load balancer of the AWS Load
+   * Balancer Controller, which then gives each new pod a readiness gate. Another value is
+   * somebody's decision, and stays.
+   *
+   * @see <a
+   *     href="https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/pod_readiness_gate/">
+   *     Pod readiness gate</a>
+   */
+  public static final String GATE = "elbv2.k8s.aws/pod-readiness-gate-inject";
+
+  private static final String CLASS = "alb";
 
   static final String FIELD_MANAGER = "highlyavailableapp-protection";
 
@@ -47,10 +65,10 @@ public final class NamespaceProtection {
   /**
    * What is known of a namespace.
    *
-   * @param labelled whether it is as it should be for this
+   * @param labels as which it is as it should be
    * @param until when it is looked at again
    */
-  private record Known(boolean labelled, Instant until) {}
+  private record Known(Map<String, String> labels, Instant until) {}
 
   /**
    * @param client with the operator's own identity
@@ -75,20 +93,45 @@ public final class NamespaceProtection {
         && (spec.database() != null || spec.sessionStore() != null || spec.storage() != null);
   }
 
+  /** Whether an app's pods are the targets of a load balancer. */
+  static boolean balances(HighlyAvailableApp app) {
+    HighlyAvailableAppSpec spec = app.getSpec();
+    return spec != null
+        && app.getMetadata().getDeletionTimestamp() == null
+        && spec.ingress() != null
+        && (spec.ingress().className() == null || spec.ingress().className().equals(CLASS))
+        && (spec.compute() == null || spec.compute().instances() == null);
+  }
+
+  private static Map<String, String> labels(Stream<HighlyAvailableApp> apps) {
+    Map<String, String> labels = new TreeMap<>();
+    apps.forEach(
+        app -> {
+          if (protects(app)) {
+            labels.put(LABEL, "true");
+          }
+          if (balances(app)) {
+            labels.put(GATE, "enabled");
+          }
+        });
+    return labels;
+  }
+
   /**
-   * Makes the label of an app's namespace as it should be, with one look a namespace and time. What
-   * the API server refuses is logged and tried again later: the app itself is not held up.
+   * Makes the labels of an app's namespace as it should be, with one look a namespace and time.
+   * What the API server refuses is logged and tried again later: the app itself is not held up.
    */
   public void keep(HighlyAvailableApp app) {
     String namespace = app.getMetadata().getNamespace();
-    boolean protects = protects(app);
-    if (asKnown(namespace, protects)) {
+    Map<String, String> least = labels(Stream.of(app));
+    if (asKnown(namespace, least)) {
       return;
     }
     ReentrantLock lock = locks.computeIfAbsent(namespace, name -> new ReentrantLock());
     lock.lock();
     try {
-      boolean wanted = protects || othersProtect(namespace);
+      Map<String, String> wanted = new TreeMap<>(others(app));
+      wanted.putAll(least);
       if (!asKnown(namespace, wanted)) {
         known.put(namespace, new Known(wanted, clock.instant().plus(write(namespace, wanted))));
       }
@@ -97,50 +140,80 @@ public final class NamespaceProtection {
     }
   }
 
-  private boolean asKnown(String namespace, boolean wanted) {
+  private boolean asKnown(String namespace, Map<String, String> wanted) {
     Known last = known.get(namespace);
-    return last != null && last.labelled() == wanted && clock.instant().isBefore(last.until());
+    return last != null && last.labels().equals(wanted) && clock.instant().isBefore(last.until());
   }
 
-  private boolean othersProtect(String namespace) {
-    return apps != null
-        && apps.list(app -> namespace.equals(app.getMetadata().getNamespace()) && protects(app))
-            .findAny()
-            .isPresent();
+  private Map<String, String> others(HighlyAvailableApp one) {
+    String namespace = one.getMetadata().getNamespace();
+    return apps == null
+        ? Map.of()
+        : labels(
+            apps.list(
+                app ->
+                    namespace.equals(app.getMetadata().getNamespace())
+                        && !one.getMetadata().getName().equals(app.getMetadata().getName())));
   }
 
   /** Returns for how long that is good. */
-  private Duration write(String name, boolean wanted) {
+  private Duration write(String name, Map<String, String> wanted) {
     try {
       Namespace namespace = client.namespaces().withName(name).get();
-      if (namespace != null && (wanted ? !labelled(namespace) : ours(namespace))) {
-        client.resource(desired(namespace, wanted)).patch(serverSideApply());
-        log.info("{}: {} label {}", name, wanted ? "set" : "removed", LABEL);
+      if (namespace != null) {
+        Set<String> ours = ours(namespace);
+        Map<String, String> there = labels(namespace);
+        Map<String, String> mine = withoutOthers(wanted, there, ours);
+        if (!there.entrySet().containsAll(mine.entrySet()) || !mine.keySet().containsAll(ours)) {
+          client.resource(desired(namespace, mine)).patch(serverSideApply());
+          log.info("{}: labelled {}", name, mine);
+        }
       }
       return LOOK_AGAIN;
     } catch (KubernetesClientException e) {
-      log.warn("{}: cannot keep label {}: {}", name, LABEL, e.getMessage());
+      log.warn("{}: cannot keep labels {}: {}", name, wanted, e.getMessage());
       return AFTER_REFUSAL;
     }
   }
 
-  private static boolean labelled(Namespace namespace) {
+  private static Map<String, String> labels(Namespace namespace) {
     Map<String, String> labels = namespace.getMetadata().getLabels();
-    return labels != null && "true".equals(labels.get(LABEL));
+    return labels == null ? Map.of() : labels;
   }
 
-  private static boolean ours(Namespace namespace) {
-    return namespace.getMetadata().getManagedFields().stream()
-        .anyMatch(fields -> FIELD_MANAGER.equals(fields.getManager()));
+  /** A readiness gate that somebody switched off, or on, is theirs. */
+  static Map<String, String> withoutOthers(
+      Map<String, String> wanted, Map<String, String> there, Set<String> ours) {
+    Map<String, String> mine = new TreeMap<>(wanted);
+    boolean theirs = there.containsKey(GATE) && !ours.contains(GATE);
+    mine.keySet().removeIf(key -> theirs && key.equals(GATE));
+    return mine;
+  }
+
+  /** The labels that we have set. */
+  static Set<String> ours(Namespace namespace) {
+    Set<String> ours = new TreeSet<>();
+    namespace.getMetadata().getManagedFields().stream()
+        .filter(fields -> FIELD_MANAGER.equals(fields.getManager()))
+        .map(fields -> fields.getFieldsV1().getAdditionalProperties().get("f:metadata"))
+        .map(metadata -> metadata instanceof Map<?, ?> fields ? fields.get("f:labels") : null)
+        .forEach(
+            labels -> {
+              if (labels instanceof Map<?, ?> fields) {
+                fields.keySet().forEach(key -> ours.add(key.toString().replaceFirst("^f:", "")));
+              }
+            });
+    ours.remove(".");
+    return ours;
   }
 
   /** With its UID, so that a successor of the same name is never meant. */
-  private static Namespace desired(Namespace namespace, boolean labelled) {
+  private static Namespace desired(Namespace namespace, Map<String, String> labels) {
     return new NamespaceBuilder()
         .withNewMetadata()
         .withName(namespace.getMetadata().getName())
         .withUid(namespace.getMetadata().getUid())
-        .withLabels(labelled ? Map.of(LABEL, "true") : Map.of())
+        .withLabels(labels)
         .endMetadata()
         .build();
   }

@@ -38,7 +38,8 @@ public final class StatusWrites {
   private static final int GROWTH = 4;
 
   /** Conditions whose change is a turn. */
-  private static final Set<String> VERDICTS = Set.of("Ready", "Stalled", "InSync");
+  private static final Set<String> VERDICTS =
+      Set.of("Ready", "Stalled", "InSync", "HighlyAvailable");
 
   /** While an app comes up, what is added to what is there looks like drift again and again. */
   private static final Set<String> VERDICTS_COMING_UP = Set.of("Ready", "Stalled");

@@ -32,6 +32,7 @@ final class PodObject {
   static PodTemplateSpec of(App app, WorkloadInputs inputs) {
     PodTemplateSpec generated = generated(app, inputs);
     PodTemplateSpec merged = PodOverlay.merge(generated, app.workload().podTemplate());
+    LostNodes.tolerate(merged.getSpec());
     return PodSecurity.harden(merged);
   }
 

@@ -359,9 +359,10 @@ public record App(
    * @param spreadRequired whether a pod stays Pending rather than unbalance the zones
    * @param maxUnavailable how many replicas a voluntary disruption may take at once
    * @param drain how long a stopping replica still serves
+   * @param rebalance whether replicas are moved when zones stay unevenly filled
    */
   public record Availability(
-      int zones, boolean spreadRequired, int maxUnavailable, Duration drain) {}
+      int zones, boolean spreadRequired, int maxUnavailable, Duration drain, boolean rebalance) {}
 
   /**
    * How the app is reached from outside.

@@ -123,12 +123,13 @@ final class WorkloadDefaults {
 
   private static Availability availability(@Nullable AvailabilitySpec given) {
     AvailabilitySpec availability =
-        given == null ? new AvailabilitySpec(null, null, null, null) : given;
+        given == null ? new AvailabilitySpec(null, null, null, null, null) : given;
     return new Availability(
         Blocks.orElse(availability.zones(), Defaults.ZONES),
         availability.topologySpread() == TopologySpread.REQUIRED,
         Blocks.orElse(availability.maxUnavailable(), Defaults.MAX_UNAVAILABLE),
-        Duration.ofSeconds(Blocks.orElse(availability.drainSeconds(), Defaults.DRAIN_SECONDS)));
+        Duration.ofSeconds(Blocks.orElse(availability.drainSeconds(), Defaults.DRAIN_SECONDS)),
+        Blocks.orElse(availability.rebalance(), true));
   }
 
   private static boolean networkPolicy(@Nullable NetworkPolicySpec networkPolicy) {

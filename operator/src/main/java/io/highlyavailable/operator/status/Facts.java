@@ -37,14 +37,17 @@ final class Facts {
   private final App app;
   private final Optional<Fact> backups;
   private final String suffering;
+  private final ZoneFacts zones;
 
   /**
    * @param outcome what a reconciliation came to
    * @param backups what there is to say of backups while what makes them is ready
    * @param suffering what users suffer from, as far as alarms say; empty for nothing
+   * @param zones which zones there are
    */
-  Facts(Outcome outcome, Optional<Fact> backups, String suffering) {
+  Facts(Outcome outcome, Optional<Fact> backups, String suffering, ZoneFacts zones) {
     this.outcome = outcome;
+    this.zones = zones;
     this.app = outcome.app();
     this.backups = backups;
     this.suffering = suffering;
@@ -164,6 +167,9 @@ final class Facts {
     }
     app.sessionStoreSettings().ifPresent(store -> sessionStore(store, lacking));
     fewerZones().ifPresent(lacking::add);
+    boolean settled =
+        parts().getOrDefault("WorkloadReady", List.of()).stream().allMatch(Report::ready);
+    zones.lacking(settled).ifPresent(lacking::add);
     return lacking.isEmpty()
         ? Fact.yes("HighlyAvailable", "Redundant", "")
         : Fact.no("HighlyAvailable", "NotRedundant", String.join("; ", lacking));

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.status;
 
 import io.highlyavailable.operator.component.Binding;
 import io.highlyavailable.operator.kubernetes.ScalingState;
+import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.model.Verification;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  * @param scaling how the replicas are scaled, or null when nothing scales them
+ * @param spread how the pods are spread over zones
  */
 public record Outcome(
     App app,
@@ -54,7 +56,8 @@ public record Outcome(
     @Nullable ImageRollout rollout,
     String handledRequest,
     String handledRotation,
-    @Nullable ScalingState scaling) {
+    @Nullable ScalingState scaling,
+    ZoneSpread spread) {
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);
@@ -79,7 +82,8 @@ public record Outcome(
         rollout,
         handledRequest,
         handledRotation,
-        scaling);
+        scaling,
+        spread);
   }
 
   /** The same with the image that was rolled out last, and what there is to say of it. */
@@ -101,7 +105,8 @@ public record Outcome(
         image.orElse(null),
         handledRequest,
         handledRotation,
-        scaling);
+        scaling,
+        spread);
   }
 
   /** What a reconciliation came to of which nothing can be brought back. */
@@ -135,6 +140,7 @@ public record Outcome(
         null,
         handledRequest,
         handledRotation,
-        null);
+        null,
+        ZoneSpread.UNKNOWN);
   }
 }

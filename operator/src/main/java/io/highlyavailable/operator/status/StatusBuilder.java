@@ -58,9 +58,14 @@ public final class StatusBuilder {
       Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
     BackupFacts backups = new BackupFacts(outcome, before == null ? null : before.backup());
     AlarmFacts alarms = new AlarmFacts(outcome.reports(), before);
+    ZoneFacts zones =
+        new ZoneFacts(outcome.app(), outcome.spread(), before == null ? List.of() : before.zones());
     Facts facts =
         new Facts(
-            outcome, backups.fact(outcome.backups(), clock.instant()), alarms.affectingUsers());
+            outcome,
+            backups.fact(outcome.backups(), clock.instant()),
+            alarms.affectingUsers(),
+            zones);
     return new HighlyAvailableAppStatus(
         outcome.app().generation(),
         phase(outcome, facts, before),
@@ -83,7 +88,8 @@ public final class StatusBuilder {
         aws(outcome),
         rollout(outcome.rollout()),
         plan(outcome.held()),
-        outcome.scaling() == null ? null : scaling(outcome.scaling()));
+        outcome.scaling() == null ? null : scaling(outcome.scaling()),
+        zones.status());
   }
 
   private static ScalingStatus scaling(ScalingState state) {
@@ -164,7 +170,8 @@ public final class StatusBuilder {
           null,
           null,
           null,
-          null);
+          null,
+          List.of());
     }
     Set<String> said = facts.stream().map(Fact::type).collect(Collectors.toSet());
     return new HighlyAvailableAppStatus(
@@ -187,7 +194,8 @@ public final class StatusBuilder {
         before.aws(),
         before.rollout(),
         before.plan(),
-        before.scaling());
+        before.scaling(),
+        before.zones());
   }
 
   private static Phase phase(

@@ -260,7 +260,8 @@ class ChartInstallIT {
     try (KubernetesClient limited = new KubernetesClientBuilder().withConfig(operator).build()) {
       awaitRefusal(
           () -> label(limited, namespace, "example.com/tier", String.valueOf(System.nanoTime())),
-          "the operator changes no label of a namespace but highlyavailable.io/protected");
+          "the operator changes no label of a namespace but highlyavailable.io/protected"
+              + " and elbv2.k8s.aws/pod-readiness-gate-inject");
       label(limited, namespace, NamespaceProtection.LABEL, "true");
     }
     client.namespaces().withName("labelled").edit(ChartInstallIT::unlabelled);

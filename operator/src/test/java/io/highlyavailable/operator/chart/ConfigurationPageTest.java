@@ -80,6 +80,7 @@ class ConfigurationPageTest {
       case POLL_FAST -> "polling.fast";
       case POLL_SLOW -> "polling.slow";
       case AUDIT_INTERVAL -> "polling.auditInterval";
+      case REBALANCE_AFTER -> "rebalanceAfter";
       case SETTLE_WINDOW -> "polling.settleWindow";
       case CALLS_PER_SECOND -> "aws.callsPerSecond";
       case TRAFFIC_INTERVAL -> "polling.traffic";

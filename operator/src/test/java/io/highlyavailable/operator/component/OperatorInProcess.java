@@ -10,6 +10,7 @@ import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.engine.CloudSettings;
 import io.highlyavailable.operator.engine.Clouds;
 import io.highlyavailable.operator.engine.Wakeups;
+import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.Sensitive;
@@ -288,7 +289,8 @@ final class OperatorInProcess implements AutoCloseable {
         null,
         "",
         "",
-        null);
+        null,
+        ZoneSpread.UNKNOWN);
   }
 
   @Override

@@ -268,7 +268,7 @@ public final class SampleApp {
         new App.Probes(null, null, null),
         serviceAccountName,
         scale,
-        new App.Availability(3, false, 1, Duration.ofSeconds(30)),
+        new App.Availability(3, false, 1, Duration.ofSeconds(30), true),
         true,
         null,
         bake);

@@ -51,7 +51,8 @@ class OperatorConfigTest {
                 "",
                 List.of(),
                 Set.of(),
-                ""));
+                "",
+                Duration.ofMinutes(3)));
   }
 
   @Test

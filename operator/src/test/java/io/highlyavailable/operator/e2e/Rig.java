@@ -4,17 +4,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.alb.LoadBalancerController;
 import io.highlyavailable.testbed.aws.AwsEmulator;
+import io.highlyavailable.testbed.build.DebianPackages;
+import io.highlyavailable.testbed.build.Progress;
 import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import io.highlyavailable.testbed.cluster.Cluster;
+import io.highlyavailable.testbed.cluster.MetricsServer;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.operator.OperatorProcess;
 import io.highlyavailable.testbed.operator.OperatorSettings;
+import io.highlyavailable.testbed.serving.Serving;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +102,24 @@ final class Rig implements AutoCloseable {
     return cluster()
         .audit()
         .orElseThrow(() -> new IllegalStateException("this cluster keeps no audit log for us"));
+  }
+
+  /** Starts metrics-server, until it is closed; empty where the cluster is not ours to extend. */
+  Optional<MetricsServer> startMetricsServer() {
+    return testbed.startMetricsServer();
+  }
+
+  /**
+   * Nodes whose pods serve, and a proxy before them.
+   *
+   * @param preStop whether preStop hooks are run
+   */
+  Serving serving(boolean preStop) {
+    return Serving.start(
+        client(),
+        DebianPackages.ofUser(Progress.toStandardError()),
+        testbed.logs().resolve("serving-" + started++),
+        preStop);
   }
 
   /** The shared operator, which watches all namespaces; started when it does not run. */

@@ -52,7 +52,8 @@ class StatusWritesTest {
         null,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   @Test
@@ -79,6 +80,18 @@ class StatusWritesTest {
                 APP,
                 with(Phase.DEGRADED, ConditionStatus.TRUE),
                 with(Phase.DEGRADED, ConditionStatus.FALSE)))
+        .isEqualTo(Verdict.WRITE);
+  }
+
+  @Test
+  void writesAtOnceThatAZoneWasLost() {
+    writes.decide(APP, null, status(Phase.READY, 3));
+
+    assertThat(
+            writes.decide(
+                APP,
+                with(Phase.READY, "HighlyAvailable", ConditionStatus.TRUE),
+                with(Phase.READY, "HighlyAvailable", ConditionStatus.FALSE)))
         .isEqualTo(Verdict.WRITE);
   }
 
@@ -120,10 +133,15 @@ class StatusWritesTest {
   }
 
   private static HighlyAvailableAppStatus with(Phase phase, ConditionStatus inSync) {
+    return with(phase, "InSync", inSync);
+  }
+
+  private static HighlyAvailableAppStatus with(
+      Phase phase, String condition, ConditionStatus value) {
     return status(
         phase,
         3,
-        List.of(new Condition("InSync", inSync, "Any", "", 1L, "2026-11-23T10:00:00Z")),
+        List.of(new Condition(condition, value, "Any", "", 1L, "2026-11-23T10:00:00Z")),
         List.of(),
         null,
         null);

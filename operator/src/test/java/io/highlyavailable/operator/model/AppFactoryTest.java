@@ -24,7 +24,7 @@ class AppFactoryTest {
     assertThat(workload.scale())
         .isEqualTo(new App.Scale.Automatic(3, 10, 70, null, Duration.ofMinutes(5)));
     assertThat(workload.availability())
-        .isEqualTo(new App.Availability(3, false, 1, Duration.ofSeconds(30)));
+        .isEqualTo(new App.Availability(3, false, 1, Duration.ofSeconds(30), true));
     assertThat(workload.networkPolicy()).isTrue();
     assertThat(workload.serviceAccountName()).isNull();
     assertThat(app.region()).isEqualTo("eu-west-1");

@@ -7,6 +7,7 @@ import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.VerificationResult;
 import io.highlyavailable.api.v1alpha1.VerificationStatus;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Recovery;
@@ -50,7 +51,8 @@ class BackupFactsTest {
         null,
         "",
         "",
-        null);
+        null,
+        ZoneSpread.UNKNOWN);
   }
 
   private static SampleApp copied() {

@@ -92,6 +92,19 @@ public final class Toolchain {
         List.of("go.etcd.io/etcd/server/v3", "sigs.k8s.io/kwok/cmd/kwok"));
   }
 
+  /** {@code metrics-server}, which only tests of autoscaling need. */
+  public Path metricsServer() {
+    return cache
+        .get(
+            go(
+                "metrics-server",
+                "metrics-server from source (3 to 10 minutes on two cores, once)",
+                "metrics",
+                "-s -w",
+                List.of("sigs.k8s.io/metrics-server/cmd/metrics-server")))
+        .resolve("metrics-server");
+  }
+
   /** The {@code kubectl} on PATH, or one of our own where there is none. */
   public Path kubectl() {
     Optional<Path> theirs =

@@ -47,6 +47,9 @@ final class FakeNodes {
         .withNewMetadata()
         .withName(name)
         .addToAnnotations(ANNOTATION, "fake")
+        // Where KWOK says what this node's pods use.
+        .addToAnnotations(
+            "metrics.k8s.io/resource-metrics-path", "/metrics/nodes/" + name + "/metrics/resource")
         .addToLabels("kubernetes.io/hostname", name)
         .addToLabels("kubernetes.io/os", "linux")
         .addToLabels("kubernetes.io/arch", "amd64")

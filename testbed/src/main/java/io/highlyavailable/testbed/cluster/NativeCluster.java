@@ -31,12 +31,13 @@ public final class NativeCluster implements Cluster {
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
-  private final Path directory;
+  private final NativeFiles files;
   private final List<RunningProcess> processes;
   private final KubernetesClient client;
 
-  private NativeCluster(Path directory, List<RunningProcess> processes, KubernetesClient client) {
-    this.directory = directory;
+  private NativeCluster(
+      NativeFiles files, List<RunningProcess> processes, KubernetesClient client) {
+    this.files = files;
     this.processes = List.copyOf(processes);
     this.client = client;
   }
@@ -58,9 +59,10 @@ public final class NativeCluster implements Cluster {
     List<RunningProcess> started = new ArrayList<>();
     try (Port api = Port.reserve();
         Port etcd = Port.reserve();
-        Port peer = Port.reserve()) {
+        Port peer = Port.reserve();
+        Port kubelet = Port.reserve()) {
       NativeFiles files = new NativeFiles(directory.toAbsolutePath());
-      Ports ports = new Ports(api.number(), etcd.number(), peer.number());
+      Ports ports = new Ports(api.number(), etcd.number(), peer.number(), kubelet.number());
       NativeCommands commands = new NativeCommands(programs, files, ports, logs.toAbsolutePath());
       return start(commands, starter, started);
     } catch (RuntimeException e) {
@@ -86,7 +88,7 @@ public final class NativeCluster implements Cluster {
       FakeNodes.create(client);
       await.until("the default service account", answers(() -> defaultAccountExists(client)));
       await.until("six ready nodes", answers(() -> nodesAreReady(client)));
-      return new NativeCluster(files.directory(), started, client);
+      return new NativeCluster(files, started, client);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -136,7 +138,7 @@ public final class NativeCluster implements Cluster {
 
   @Override
   public Path kubeconfig() {
-    return directory.resolve("admin.kubeconfig");
+    return files.kubeconfig("admin");
   }
 
   @Override
@@ -147,12 +149,23 @@ public final class NativeCluster implements Cluster {
   @Override
   public Path kubeconfigFor(String namespace, String serviceAccount) {
     return Kubeconfig.ofServiceAccount(client, namespace, serviceAccount)
-        .write(directory.resolve(namespace + "." + serviceAccount + ".kubeconfig"));
+        .write(files.directory().resolve(namespace + "." + serviceAccount + ".kubeconfig"));
   }
 
   @Override
   public Optional<ApiServerAudit> audit() {
-    return Optional.of(new ApiServerAudit(directory.resolve("audit.log")));
+    return Optional.of(new ApiServerAudit(files.auditLog()));
+  }
+
+  /**
+   * Starts metrics-server, over what the annotations {@link MetricsServer#CPU} and {@link
+   * MetricsServer#MEMORY} of the pods say they use.
+   *
+   * @param program metrics-server
+   * @param logs for its log file
+   */
+  public MetricsServer startMetricsServer(Path program, Path logs) {
+    return MetricsServer.start(program, files, logs.toAbsolutePath(), client);
   }
 
   /** The programs, in the order in which they were started. */

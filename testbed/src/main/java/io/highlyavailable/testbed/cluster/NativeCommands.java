@@ -25,7 +25,7 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
   record Programs(Path controlPlane, Path tools) {}
 
   /** The loopback ports. */
-  record Ports(int apiServer, int etcd, int etcdPeer) {}
+  record Ports(int apiServer, int etcd, int etcdPeer, int kubelet) {}
 
   String server() {
     return "https://127.0.0.1:" + ports.apiServer();
@@ -66,6 +66,14 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
         // There are no Services to route to 127.0.0.1, and the API server refuses it as an
         // endpoint.
         "--endpoint-reconciler-type=none",
+        // Servers behind it, such as metrics-server's, believe it who is asking.
+        "--requestheader-client-ca-file=" + files.frontProxyCertificate(),
+        "--requestheader-allowed-names=" + NativeFiles.FRONT_PROXY,
+        "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+        "--requestheader-group-headers=X-Remote-Group",
+        "--requestheader-username-headers=X-Remote-User",
+        "--proxy-client-cert-file=" + files.frontProxyCertificate(),
+        "--proxy-client-key-file=" + files.frontProxyKey(),
         "--audit-policy-file=" + files.auditPolicy(),
         "--audit-log-path=" + files.auditLog(),
         // Defaults are 400 and 200; fair queueing would slow hundreds of apps at once.
@@ -107,9 +115,42 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
         "--config=" + files.kwokConfig(),
         "--manage-all-nodes=false",
         "--manage-nodes-with-annotation-selector=" + FakeNodes.ANNOTATION + "=fake",
+        // What a kubelet tells of its pods' use, for all nodes at one address.
+        "--server-address=127.0.0.1:" + ports.kubelet(),
+        "--tls-cert-file=" + files.certificateAuthority(),
+        "--tls-private-key-file=" + files.certificateKey(),
+        "--node-ip=127.0.0.1",
+        "--node-port=" + ports.kubelet(),
         // Without a lease of 40 s fake nodes turn NotReady under load, and Deployments fall to 0
         // ready.
         "--node-lease-duration-seconds=40");
+  }
+
+  /**
+   * metrics-server, which only some tests want.
+   *
+   * @param port where it listens
+   */
+  static Command metricsServer(Path program, NativeFiles files, Path logs, int port) {
+    String kubeconfig = files.kubeconfig(NativeFiles.METRICS_SERVER).toString();
+    return Command.of(
+        NativeFiles.METRICS_SERVER,
+        logs.resolve("metrics-server.log"),
+        List.of(
+            program.toString(),
+            "--kubeconfig=" + kubeconfig,
+            "--authentication-kubeconfig=" + kubeconfig,
+            "--authorization-kubeconfig=" + kubeconfig,
+            "--bind-address=127.0.0.1",
+            "--secure-port=" + port,
+            "--cert-dir=" + files.directory().resolve("metrics-server"),
+            // The fake kubelets have the API server's certificate, of an authority of its own.
+            "--kubelet-insecure-tls",
+            "--kubelet-use-node-status-port",
+            "--kubelet-preferred-address-types=InternalIP",
+            "--kubelet-request-timeout=5s",
+            // The least that it takes.
+            "--metric-resolution=10s"));
   }
 
   private Command command(String name, Path program, String... flags) {

@@ -19,6 +19,12 @@ import java.util.Map;
  * an identity of its own, so that RBAC and the audit log tell them apart.
  */
 final class NativeFiles {
+  /** The identity of metrics-server. */
+  static final String METRICS_SERVER = "metrics-server";
+
+  /** The name that the API server has before servers behind it. */
+  static final String FRONT_PROXY = "front-proxy-client";
+
   private final Path directory;
   private final Map<String, String> tokens;
 
@@ -27,12 +33,22 @@ final class NativeFiles {
     this.directory = directory;
     this.tokens =
         Map.of(
-            "admin", token(), "controller-manager", token(), "scheduler", token(), "kwok", token());
+            "admin",
+            token(),
+            "controller-manager",
+            token(),
+            "scheduler",
+            token(),
+            "kwok",
+            token(),
+            METRICS_SERVER,
+            token());
     writeTokens();
     writeServiceAccountKeys();
+    writeFrontProxy();
     PrivateFile.write(auditPolicy(), resource("audit-policy.yaml"));
-    // An explicit empty configuration keeps the user's own ~/.kwok out.
-    PrivateFile.write(kwokConfig(), "");
+    // An explicit configuration also keeps the user's own ~/.kwok out.
+    PrivateFile.write(kwokConfig(), resource("kwok.yaml"));
   }
 
   Path directory() {
@@ -63,6 +79,15 @@ final class NativeFiles {
     return directory.resolve("kwok.yaml");
   }
 
+  /** By which the API server is known to the servers behind it; an authority of its own. */
+  Path frontProxyCertificate() {
+    return directory.resolve("front-proxy.crt");
+  }
+
+  Path frontProxyKey() {
+    return directory.resolve("front-proxy.key");
+  }
+
   /** Where the API server puts the certificate and the authority that it makes for itself. */
   Path certificates() {
     return directory.resolve("certificates");
@@ -74,6 +99,11 @@ final class NativeFiles {
    */
   Path certificateAuthority() {
     return certificates().resolve("apiserver.crt");
+  }
+
+  /** Belongs to {@link #certificateAuthority}. */
+  Path certificateKey() {
+    return certificates().resolve("apiserver.key");
   }
 
   Path kubeconfig(String identity) {
@@ -100,12 +130,20 @@ final class NativeFiles {
         %s,system:kube-controller-manager,controller-manager
         %s,system:kube-scheduler,scheduler
         %s,kwok,kwok,system:masters
+        %s,metrics-server,metrics-server,system:masters
         """
             .formatted(
                 tokens.get("admin"),
                 tokens.get("controller-manager"),
                 tokens.get("scheduler"),
-                tokens.get("kwok")));
+                tokens.get("kwok"),
+                tokens.get(METRICS_SERVER)));
+  }
+
+  private void writeFrontProxy() {
+    SelfSignedCertificate proxy = SelfSignedCertificate.ofClient(FRONT_PROXY);
+    PrivateFile.write(frontProxyCertificate(), proxy.certificate());
+    PrivateFile.write(frontProxyKey(), proxy.key());
   }
 
   private void writeServiceAccountKeys() {
