@@ -39,6 +39,7 @@ _WARM = (
     "wafv2",
     "autoscaling",
     "secretsmanager",
+    "sns",
     "resourcegroupstaggingapi",
 )
 

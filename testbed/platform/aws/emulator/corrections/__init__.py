@@ -41,6 +41,7 @@ _MODULES = (
     "eks_access",
     "iam",
     "logs",
+    "sns",
     "tagging",
 )
 

@@ -1,19 +1,21 @@
 """CloudWatch alarms: validation, states, tags and pages.
 
-Source: PutMetricAlarm, DescribeAlarms and DeleteAlarms in the CloudWatch API reference.
+Source: PutMetricAlarm, PutCompositeAlarm, DescribeAlarms and DeleteAlarms in the CloudWatch API reference.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from moto.cloudwatch.models import Alarm, CloudWatchBackend
 from moto.cloudwatch.responses import CloudWatchResponse
-from moto.core.responses import ActionResult
+from moto.core.responses import ActionResult, EmptyResult
 
 from emulator.corrections import paging, refuse, replaces
 from emulator.hiding import HIDING
 
+_ON = re.compile(r'ALARM\("([^"]{1,255})"\)')
 _MAX_RECORDS = 50
 _SECONDS_A_DAY = 86400
 _KEPT = (
@@ -87,11 +89,63 @@ def update_state(original: Any, self: Alarm, reason: str, reason_data: str, stat
         self.state_transitioned_timestamp = self.state_updated_timestamp
 
 
+def put_composite_alarm(self: CloudWatchResponse) -> Any:
+    """Makes an alarm that goes by others, which must be there; moto has no such call."""
+    params = self.params
+    rule = params.get("AlarmRule") or ""
+    if not 1 <= len(rule) <= 10240:
+        refuse("ValidationError", "AlarmRule must be between 1 and 10240 characters long.")
+    children = _children(rule)
+    missing = [name for name in children if name not in self.cloudwatch_backend.alarms]
+    if missing or not 1 <= len(children) <= 100:
+        refuse("ValidationError", f"Could not save the composite alarm as alarms {missing} in the alarm rule do not exist")
+    self.cloudwatch_backend.put_metric_alarm(
+        name=params["AlarmName"],
+        namespace=None,
+        metric_name=None,
+        comparison_operator=None,
+        evaluation_periods=None,
+        period=None,
+        threshold=None,
+        statistic=None,
+        description=params.get("AlarmDescription"),
+        dimensions=[],
+        alarm_actions=self._get_param("AlarmActions", []),
+        ok_actions=self._get_param("OKActions", []),
+        insufficient_data_actions=self._get_param("InsufficientDataActions", []),
+        actions_enabled=params.get("ActionsEnabled"),
+        rule=rule,
+        tags=self._get_param("Tags", []),
+    )
+    return EmptyResult()
+
+
+CloudWatchResponse.put_composite_alarm = put_composite_alarm  # type: ignore[attr-defined]
+
+
+def _children(rule: str) -> list[str]:
+    """The names in a rule of the form that the operator writes: alarms that are on, joined by OR."""
+    terms = [_ON.fullmatch(term) for term in rule.split(" OR ")]
+    if not all(terms):
+        refuse("ValidationError", f"AlarmRule must not contain invalid characters or keywords: {rule}")
+    return [term.group(1) for term in terms if term]
+
+
 @replaces(CloudWatchBackend, "delete_alarms")
 def delete(original: Any, self: CloudWatchBackend, alarm_names: list[str]) -> None:
-    """Deletes the tags as well; moto hands them to the next alarm of the name."""
+    """Deletes the tags as well, which moto hands to the next alarm of the name, and no alarm that a rule goes by.
+
+    DeleteAlarms: one composite alarm a call at most, and none on which another depends.
+    """
     if len(alarm_names) > 100:
         refuse("ValidationError", "At most 100 alarms can be deleted in one operation.")
+    rules = {alarm.name: alarm.rule for alarm in self.alarms.values() if alarm.rule is not None}
+    if sum(name in rules for name in alarm_names) > 1:
+        refuse("ValidationError", "At most one composite alarm can be deleted in one operation.")
+    for parent, rule in rules.items():
+        needed = sorted(set(_children(rule)) & set(alarm_names))
+        if needed and parent not in alarm_names:
+            refuse("ValidationError", f"Alarms {needed} cannot be deleted: {parent} depends on them.")
     for name in alarm_names:
         alarm = self.alarms.get(name)
         if alarm is not None:

@@ -55,6 +55,7 @@ final class RawClients implements AutoCloseable {
             all.acm(),
             all.waf(),
             all.eks(),
+            all.sns(),
             all.dynamoDbIn());
   }
 

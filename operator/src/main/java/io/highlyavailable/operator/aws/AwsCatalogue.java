@@ -46,6 +46,7 @@ import io.highlyavailable.operator.component.subnetgroup.SubnetGroupModule;
 import io.highlyavailable.operator.component.table.TableModule;
 import io.highlyavailable.operator.component.table.TableReplicaModule;
 import io.highlyavailable.operator.component.targetgroup.TargetGroupModule;
+import io.highlyavailable.operator.component.topic.TopicModule;
 import io.highlyavailable.operator.component.vpc.VpcModule;
 import io.highlyavailable.operator.component.zone.ZonesModule;
 import java.util.List;
@@ -116,6 +117,8 @@ public final class AwsCatalogue {
         LaunchTemplateModule.ofNodes(),
         InstanceGroupModule.ofNodes(),
         new LoadBalancerModule(),
+        TopicModule.ofApp(),
+        TopicModule.ofCopies(),
         new AlarmSetModule(),
         new DashboardModule(),
         new RecoveryAlarmsModule(),

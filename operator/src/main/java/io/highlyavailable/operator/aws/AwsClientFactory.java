@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
@@ -116,6 +117,7 @@ public final class AwsClientFactory implements AutoCloseable {
         configured(AcmClient.builder(), home).build(),
         configured(Wafv2Client.builder(), home).build(),
         configured(EksClient.builder(), home).build(),
+        configured(SnsClient.builder(), home).build(),
         this::dynamoDb);
   }
 

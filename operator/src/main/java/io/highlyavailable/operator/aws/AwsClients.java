@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.wafv2.Wafv2Client;
 
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.wafv2.Wafv2Client;
  * @param acm certificates
  * @param waf web ACLs
  * @param eks the cluster that the operator runs in
+ * @param sns topics of alarms
  * @param dynamoDbIn tables in another region, by its name: replicas are asked for where the table
  *     is
  */
@@ -65,6 +67,7 @@ public record AwsClients(
     AcmClient acm,
     Wafv2Client waf,
     EksClient eks,
+    SnsClient sns,
     Function<String, DynamoDbClient> dynamoDbIn) {
 
   /**

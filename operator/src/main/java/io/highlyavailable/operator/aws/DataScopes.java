@@ -24,6 +24,13 @@ final class DataScopes {
   private static final Map<String, Map<String, String>> OWN_METRICS =
       Map.of("StringEquals", Map.of("cloudwatch:namespace", RecoveryPointAge.NAMESPACE));
 
+  /**
+   * CloudWatch takes composite alarms only from whoever may put any ("scoped to *" in its API
+   * reference), but a tag can be asked for.
+   */
+  private static final Map<String, Map<String, String>> BEARING_OUR_TAGS =
+      Map.of("Null", Map.of("aws:RequestTag/" + OwnershipTags.CLUSTER_ID, "false"));
+
   /** An action belongs to every scope that matches it. */
   static final List<Scope> ALL =
       List.of(
@@ -105,10 +112,25 @@ final class DataScopes {
           new Scope(
               MONITORING,
               "Alarms",
-              "cloudwatch:(?!Describe|PutMetricData|GetMetricData|.*Dashboard).*",
+              "cloudwatch:(?!Describe|PutMetricData|GetMetricData|PutCompositeAlarm|.*Dashboard).*",
               List.of("arn:aws:cloudwatch:*:*:alarm:ha-*"),
               Map.of()),
+          new Scope(
+              MONITORING,
+              "CompositeAlarms",
+              "cloudwatch:PutCompositeAlarm",
+              List.of("*"),
+              BEARING_OUR_TAGS),
           new Scope(MONITORING, "Publish", "cloudwatch:PutMetricData", List.of("*"), OWN_METRICS),
+          // IAM has no resource for listing topics, nor for a subscription.
+          new Scope(MONITORING, "ListTopics", "sns:ListTopics", List.of("*"), Map.of()),
+          new Scope(MONITORING, "EndSubscriptions", "sns:Unsubscribe", List.of("*"), Map.of()),
+          new Scope(
+              MONITORING,
+              "Topics",
+              "sns:(?!ListTopics|Unsubscribe).*",
+              List.of("arn:aws:sns:*:*:ha-*"),
+              Map.of()),
           new Scope(MONITORING, "ReadLogGroups", "logs:Describe.*", List.of("*"), Map.of()),
           new Scope(
               MONITORING,

@@ -97,6 +97,8 @@ final class ErrorCodes {
               "LimitExceededException",
               "ServiceQuotaExceededException",
               "TooManyBuckets",
+              "TopicLimitExceeded",
+              "SubscriptionLimitExceeded",
               "TooManyListeners",
               "TooManyLoadBalancers",
               "TooManyTargetGroups",

@@ -79,6 +79,14 @@ public interface Component<D, R extends CloudResource> {
     return remark(actual);
   }
 
+  /**
+   * What a person should do about a resource that does its job, in one stable line; empty for
+   * nothing.
+   */
+  default String advice(App app, R actual) {
+    return "";
+  }
+
   /** Its alarms that are on; none for what is no set of alarms. */
   default List<RaisedAlarm> raised(R actual) {
     return List.of();

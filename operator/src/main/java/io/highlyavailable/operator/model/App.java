@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket the bucket, or null for none
  * @param alarms whether CloudWatch alarms are kept
  * @param dashboard whether a CloudWatch dashboard is kept
+ * @param recipients e-mail addresses and ARNs of topics that alarms notify
  * @param recovery where copies of its data are kept, or null for nowhere
  * @param verify how its database's backups are verified, or null for not at all
  * @param bindings how connection details reach the pods
@@ -57,6 +58,7 @@ public record App(
     @Nullable BucketSettings bucket,
     boolean alarms,
     boolean dashboard,
+    List<String> recipients,
     @Nullable Recovery recovery,
     @Nullable RestoreTest verify,
     BindingSettings bindings,
@@ -66,6 +68,21 @@ public record App(
 
   public App {
     tags = Map.copyOf(tags);
+    recipients = List.copyOf(recipients);
+  }
+
+  /** E-mail addresses that alarms notify. */
+  public List<String> addressesToNotify() {
+    return recipients.stream().filter(to -> !isTopic(to)).toList();
+  }
+
+  /** ARNs of topics, of somebody else's making, that alarms notify. */
+  public List<String> topicsToNotify() {
+    return recipients.stream().filter(App::isTopic).toList();
+  }
+
+  private static boolean isTopic(String to) {
+    return to.startsWith("arn:");
   }
 
   /** Where the app lives in its cluster. */
@@ -184,6 +201,7 @@ public record App(
         bucket,
         alarms,
         dashboard,
+        recipients,
         recovery,
         verify,
         bindings,

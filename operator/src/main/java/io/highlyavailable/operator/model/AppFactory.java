@@ -106,6 +106,7 @@ public final class AppFactory {
         DataDefaults.bucket(spec),
         DataDefaults.alarms(spec.monitoring()),
         DataDefaults.dashboard(spec.monitoring()),
+        DataDefaults.recipients(spec.monitoring()),
         DataDefaults.recovery(spec, region(spec.aws()), recoveryRegion),
         DataDefaults.verify(spec.backup()),
         bindings(spec.bindings(), rotation(metadata)),

@@ -207,6 +207,12 @@ final class DataDefaults {
         && Blocks.orElse(monitoring.cloudWatch().dashboard(), true);
   }
 
+  static List<String> recipients(@Nullable MonitoringSpec monitoring) {
+    return monitoring == null || monitoring.cloudWatch() == null
+        ? List.of()
+        : monitoring.cloudWatch().recipients();
+  }
+
   /** A block's own policy, else that of the spec. */
   static DeletionPolicy policy(
       io.highlyavailable.api.v1alpha1.@Nullable DeletionPolicy own, HighlyAvailableAppSpec spec) {

@@ -171,7 +171,7 @@ final class WantedComponent<D, R extends CloudResource> {
     } else if (report.ready() && due.size() < changes.size()) {
       report = report.with(Standing.READY, waiting(changes), APPROVAL_STEP);
     } else if (report.ready()) {
-      report = report.with(Standing.READY, component.remark(app, row), "");
+      report = report.with(Standing.READY, component.remark(app, row), component.advice(app, row));
     }
     boolean change = !due.isEmpty() && !row.inTransition();
     return new Decision<>(

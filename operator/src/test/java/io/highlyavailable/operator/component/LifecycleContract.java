@@ -60,6 +60,7 @@ public abstract class LifecycleContract<D, R extends CloudResource>
           entry("ec2", List.of("UnauthorizedOperation", "SecurityGroupLimitExceeded")),
           entry("autoscaling", List.of("AccessDenied", "LimitExceeded")),
           entry("secretsmanager", List.of("AccessDeniedException", "LimitExceededException")),
+          entry("sns", List.of("AuthorizationError", "TopicLimitExceeded")),
           entry("monitoring", List.of("AccessDenied", "LimitExceeded")));
 
   private static final AtomicInteger LIVES = new AtomicInteger();

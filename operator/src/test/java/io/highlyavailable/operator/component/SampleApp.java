@@ -55,6 +55,7 @@ public final class SampleApp {
   private @Nullable BucketSettings bucket = new BucketSettings(true, 90, DeletionPolicy.SNAPSHOT);
   private boolean alarms = true;
   private boolean dashboard;
+  private List<String> recipients = List.of();
   private @Nullable Recovery recovery;
   private @Nullable RestoreTest restoreTest;
   private boolean deleting;
@@ -187,6 +188,11 @@ public final class SampleApp {
     return this;
   }
 
+  public SampleApp notifying(String... value) {
+    recipients = List.of(value);
+    return this;
+  }
+
   public SampleApp recovery(@Nullable Recovery value) {
     recovery = value;
     return this;
@@ -247,6 +253,7 @@ public final class SampleApp {
         bucket,
         alarms,
         dashboard,
+        recipients,
         recovery,
         restoreTest,
         new App.BindingSettings(true, "", ""),

@@ -53,5 +53,17 @@ class AlarmsIT {
     app.awaitReady();
     app.eventually(
         () -> assertThat(app.events("AlarmEnded")).singleElement().asString().startsWith(errors));
+
+    app.patch("spec: {monitoring: {cloudWatch: {notify: [ops@example.com]}}}");
+    app.eventually(
+        () -> {
+          assertThat(app.component("alarm-topic").nextStep()).startsWith("ops@example.com: follow");
+          assertThat(app.aws().alarms().values())
+              .allSatisfy(
+                  alarm ->
+                      assertThat(alarm.alarmActions())
+                          .containsExactly(app.component("alarm-topic").id()));
+        });
+    app.awaitReady();
   }
 }

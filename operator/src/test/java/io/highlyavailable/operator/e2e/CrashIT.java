@@ -92,7 +92,7 @@ class CrashIT {
     assertThat(aws.subnetGroup()).isPresent();
     assertThat(aws.bucketExists()).isTrue();
     assertThat(aws.role()).isPresent();
-    assertThat(aws.alarms()).hasSize(6);
+    assertThat(aws.alarms()).hasSize(9);
     assertThat(app.secret("database").get("password"))
         .as("the password that the user was made with")
         .isEqualTo(app.secret("database-user-a").get("password"));

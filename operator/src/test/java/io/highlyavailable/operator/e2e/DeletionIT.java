@@ -74,7 +74,7 @@ class DeletionIT {
         .extracting(object -> object.key())
         .containsExactly("kept");
     assertThat(again.aws().role()).isPresent();
-    assertThat(again.aws().alarms()).hasSize(6);
+    assertThat(again.aws().alarms()).hasSize(9);
   }
 
   @Test

@@ -55,7 +55,7 @@ class IsolationIT {
     assertThat(one.aws().bucketExists()).isFalse();
     assertThat(two.aws().database()).isEqualTo(before);
     assertThat(two.aws().bucketTags()).doesNotContainKey(OwnershipTags.RETAINED);
-    assertThat(two.aws().alarms()).hasSize(3);
+    assertThat(two.aws().alarms()).hasSize(4);
     assertThat(two.aws().role()).isPresent();
     two.assertReady();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.Phase;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted behind the operator's back is made again, unless it held data. */
@@ -26,7 +27,7 @@ class OutOfBandIT {
         .deleteAlarms(
             r ->
                 r.alarmNames(
-                    app.aws().alarms().keySet().stream()
+                    Stream.concat(Stream.of("unavailable"), app.aws().alarms().keySet().stream())
                         .map(key -> app.aws().resource() + "-" + key)
                         .toList()));
 
@@ -34,7 +35,7 @@ class OutOfBandIT {
         () -> {
           assertThat(app.aws().role()).isPresent();
           assertThat(app.aws().rolePolicies()).contains(app.aws().bucket());
-          assertThat(app.aws().alarms()).hasSize(6);
+          assertThat(app.aws().alarms()).hasSize(9);
         });
     app.awaitReady();
   }

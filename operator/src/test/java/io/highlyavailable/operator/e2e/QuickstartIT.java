@@ -199,9 +199,12 @@ class QuickstartIT {
     assertThat(alarms)
         .containsOnlyKeys(
             "unhealthy-targets",
+            "no-healthy-targets",
             "target-5xx",
+            "load-balancer-5xx",
             "latency",
             "database-cpu",
+            "database-memory",
             "database-storage",
             "database-connections");
     assertThat(alarms.get("database-cpu").dimensions())

@@ -91,13 +91,14 @@ class UpdateIT {
     app.eventually(
         () ->
             assertThat(app.aws().alarms())
-                .containsOnlyKeys("database-cpu", "database-storage", "database-connections"));
+                .containsOnlyKeys(
+                    "database-cpu", "database-memory", "database-storage", "database-connections"));
     app.awaitReady();
 
     app.patch("spec: {ingress: {host: shop.example.com}}");
     app.awaitReady();
     assertThat(app.find(Ingress.class)).isPresent();
-    assertThat(app.aws().alarms()).hasSize(6);
+    assertThat(app.aws().alarms()).hasSize(9);
   }
 
   @Test

@@ -84,7 +84,7 @@ class ScaleIT {
 
   /** Of one round of listings, compared with one app. */
   private static int furtherPages() {
-    int alarms = pages(10 * APPS) * 2;
+    int alarms = pages(14 * APPS) * 2;
     int loadBalancers = pages(2 * APPS);
     int databases = pages(APPS);
     int subnetGroups = pages(APPS);

@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
@@ -88,6 +90,34 @@ class CloudWatchContractTest extends EmulatorTest {
 
   private java.util.List<Tag> tags() {
     return cloudWatch.listTagsForResource(b -> b.resourceARN(alarm("cpu").alarmArn())).tags();
+  }
+
+  private void compose(String name, String rule) {
+    cloudWatch.putCompositeAlarm(b -> b.alarmName(name).alarmRule(rule).tags(tag("first")));
+  }
+
+  /** Source: PutCompositeAlarm and DeleteAlarms in the API reference of CloudWatch. */
+  @Test
+  void aCompositeAlarmNeedsTheAlarmsOfItsRuleAndGoesBeforeThem() {
+    put("cpu", b -> {});
+    put("disk", b -> {});
+    refused("ValidationError", () -> compose("any", "ALARM(\"cpu\") OR ALARM(\"none\")"));
+    compose("any", "ALARM(\"cpu\") OR ALARM(\"disk\")");
+    compose("other", "ALARM(\"cpu\")");
+    var all =
+        cloudWatch.describeAlarms(
+            b -> b.alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+    assertThat(all.metricAlarms()).hasSize(2);
+    assertThat(all.compositeAlarms())
+        .extracting(CompositeAlarm::alarmRule)
+        .containsExactly("ALARM(\"cpu\") OR ALARM(\"disk\")", "ALARM(\"cpu\")");
+    assertThat(cloudWatch.describeAlarms().compositeAlarms()).isEmpty();
+
+    refused("ValidationError", () -> cloudWatch.deleteAlarms(b -> b.alarmNames("cpu")));
+    refused("ValidationError", () -> cloudWatch.deleteAlarms(b -> b.alarmNames("any", "other")));
+    cloudWatch.deleteAlarms(b -> b.alarmNames("any", "disk"));
+    cloudWatch.deleteAlarms(b -> b.alarmNames("other"));
+    cloudWatch.deleteAlarms(b -> b.alarmNames("cpu"));
   }
 
   @Test

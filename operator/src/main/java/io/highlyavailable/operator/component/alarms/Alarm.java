@@ -20,4 +20,14 @@ public record Alarm(
     String comparison,
     int evaluationPeriods,
     int datapointsToAlarm,
-    String missingData) {}
+    String missingData) {
+  /** A composite alarm, which compares nothing itself. */
+  static Alarm over(String name, String description, Metric.Rule others) {
+    return new Alarm(name, description, others, 0, "", 0, 0, "");
+  }
+
+  /** Whether it goes by the states of other alarms. */
+  boolean composite() {
+    return metric instanceof Metric.Rule;
+  }
+}

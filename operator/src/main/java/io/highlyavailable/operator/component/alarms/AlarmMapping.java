@@ -8,9 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.PutCompositeAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricAlarmRequest;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 
@@ -41,10 +43,46 @@ final class AlarmMapping {
     return tags.isEmpty() ? request.build() : request.tags(tags(tags)).build();
   }
 
+  /** Tags count only when it is made; IAM looks at them each time. */
+  static PutCompositeAlarmRequest request(
+      Alarm alarm, Metric.Rule rule, AlarmSet.Actions actions, Map<String, String> tags) {
+    return PutCompositeAlarmRequest.builder()
+        .alarmName(alarm.name())
+        .alarmDescription(alarm.description())
+        .alarmRule(rule.text())
+        .actionsEnabled(actions.enabled())
+        .alarmActions(actions.onAlarm())
+        .okActions(actions.onOk())
+        .insufficientDataActions(actions.onInsufficientData())
+        .tags(tags(tags))
+        .build();
+  }
+
+  static AlarmSet.Existing existing(CompositeAlarm alarm, Map<String, String> tags) {
+    return new AlarmSet.Existing(
+        alarm.alarmArn(),
+        Alarm.over(
+            alarm.alarmName(),
+            text(alarm.alarmDescription()),
+            new Metric.Rule(text(alarm.alarmRule()))),
+        new AlarmSet.Actions(
+            !Boolean.FALSE.equals(alarm.actionsEnabled()),
+            alarm.alarmActions(),
+            alarm.okActions(),
+            alarm.insufficientDataActions()),
+        state(
+            alarm.stateValueAsString(),
+            alarm.stateTransitionedTimestamp(),
+            alarm.stateUpdatedTimestamp(),
+            alarm.stateReason()),
+        tags);
+  }
+
   private static void metric(PutMetricAlarmRequest.Builder request, Metric metric) {
     switch (metric) {
       case Metric.Single single -> single(request, single);
       case Metric.Math math -> request.metrics(queries(math));
+      case Metric.Rule rule -> throw new IllegalArgumentException("no metric: " + rule);
       case Metric.Other other -> throw new IllegalArgumentException("not one of ours: " + other);
     }
   }
@@ -116,20 +154,22 @@ final class AlarmMapping {
             alarm.alarmActions(),
             alarm.okActions(),
             alarm.insufficientDataActions()),
-        state(alarm),
+        state(
+            alarm.stateValueAsString(),
+            alarm.stateTransitionedTimestamp(),
+            alarm.stateUpdatedTimestamp(),
+            alarm.stateReason()),
         tags);
   }
 
   /** The time of a state also moves with how the alarm is evaluated; that of a transition not. */
-  private static AlarmSet.State state(MetricAlarm alarm) {
-    Instant since =
-        alarm.stateTransitionedTimestamp() == null
-            ? alarm.stateUpdatedTimestamp()
-            : alarm.stateTransitionedTimestamp();
-    return new AlarmSet.State(
-        text(alarm.stateValueAsString()),
-        since == null ? Instant.EPOCH : since,
-        text(alarm.stateReason()));
+  private static AlarmSet.State state(
+      @Nullable String value,
+      @Nullable Instant transitioned,
+      @Nullable Instant updated,
+      @Nullable String reason) {
+    Instant since = transitioned == null ? updated : transitioned;
+    return new AlarmSet.State(text(value), since == null ? Instant.EPOCH : since, text(reason));
   }
 
   private static Metric metric(MetricAlarm alarm) {

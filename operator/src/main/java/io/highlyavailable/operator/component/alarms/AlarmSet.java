@@ -28,7 +28,7 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
    *
    * @param arn its ARN
    * @param alarm its owned fields
-   * @param actions what is not ours and must survive a change
+   * @param actions what it does; what is not ours must survive a change
    * @param state what it last came to
    * @param tags its own tags
    */
@@ -36,6 +36,10 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
       String arn, Alarm alarm, Actions actions, State state, Map<String, String> tags) {
     public Existing {
       tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+
+    Existing withTags(Map<String, String> changed) {
+      return new Existing(arn, alarm, actions, state, changed);
     }
 
     /** Its name. */
@@ -77,6 +81,11 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
     /** Of a new alarm. */
     public static final Actions NONE = new Actions(true, List.of(), List.of(), List.of());
 
+    /** The same, with this to do when the alarm comes on. */
+    Actions notifying(List<String> arns) {
+      return new Actions(enabled, arns, onOk, onInsufficientData);
+    }
+
     public Actions {
       onAlarm = List.copyOf(onAlarm);
       onOk = List.copyOf(onOk);
@@ -84,10 +93,10 @@ public record AlarmSet(String name, SortedMap<String, Existing> alarms, Map<Stri
     }
   }
 
-  /** The alarms that are on, by name. */
+  /** The alarms that are on, by name; a composite one says nothing that they do not. */
   public List<RaisedAlarm> raised() {
     return alarms.values().stream()
-        .filter(alarm -> alarm.state().alarm())
+        .filter(alarm -> alarm.state().alarm() && !alarm.alarm().composite())
         .map(
             alarm ->
                 new RaisedAlarm(

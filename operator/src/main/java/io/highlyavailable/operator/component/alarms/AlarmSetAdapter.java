@@ -11,20 +11,22 @@ import io.highlyavailable.operator.component.SetTags;
 import io.highlyavailable.operator.component.Tags;
 import io.highlyavailable.operator.model.Names;
 import io.highlyavailable.operator.model.OwnershipTags;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.cloudwatch.model.Tag;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
@@ -57,7 +59,7 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
 
   @Override
   public Listing<AlarmSet> list() {
-    List<MetricAlarm> alarms = describe(Names.PREFIX);
+    List<AlarmSet.Existing> alarms = describe(Names.PREFIX);
     return Listing.of(sets(alarms, alarms.isEmpty() ? Map.of() : taggedAlarms()));
   }
 
@@ -68,14 +70,23 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
         .findFirst();
   }
 
-  private List<MetricAlarm> describe(String prefix) {
+  /** Without their tags, which CloudWatch does not show here. */
+  private List<AlarmSet.Existing> describe(String prefix) {
     var request =
         DescribeAlarmsRequest.builder()
             .alarmNamePrefix(prefix)
-            .alarmTypes(AlarmType.METRIC_ALARM)
+            .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)
             .maxRecords(PAGE)
             .build();
-    return clients.cloudWatch().describeAlarmsPaginator(request).metricAlarms().stream().toList();
+    return clients.cloudWatch().describeAlarmsPaginator(request).stream()
+        .flatMap(
+            page ->
+                Stream.concat(
+                    page.metricAlarms().stream()
+                        .map(alarm -> AlarmMapping.existing(alarm, Map.of())),
+                    page.compositeAlarms().stream()
+                        .map(alarm -> AlarmMapping.existing(alarm, Map.of()))))
+        .toList();
   }
 
   private Map<String, Map<String, String>> taggedAlarms() {
@@ -100,16 +111,16 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
   }
 
   private List<AlarmSet> sets(
-      List<MetricAlarm> alarms, Map<String, Map<String, String>> tagsByArn) {
+      List<AlarmSet.Existing> alarms, Map<String, Map<String, String>> tagsByArn) {
     Map<String, SortedMap<String, AlarmSet.Existing>> byApp = new TreeMap<>();
-    for (MetricAlarm alarm : alarms) {
-      Matcher name = NAME.matcher(alarm.alarmName());
+    for (AlarmSet.Existing alarm : alarms) {
+      Matcher name = NAME.matcher(alarm.name());
       if (name.matches()) {
-        Map<String, String> known = tagsByArn.get(alarm.alarmArn());
-        Map<String, String> tags = known == null ? tagsOf(alarm.alarmArn()) : known;
+        Map<String, String> known = tagsByArn.get(alarm.arn());
+        Map<String, String> tags = known == null ? tagsOf(alarm.arn()) : known;
         byApp
             .computeIfAbsent(name.group(1), app -> new TreeMap<>())
-            .put(alarm.alarmName(), AlarmMapping.existing(alarm, tags));
+            .put(alarm.name(), alarm.withTags(tags));
       }
     }
     return byApp.entrySet().stream().map(app -> set(app.getKey(), app.getValue())).toList();
@@ -140,18 +151,33 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
       throw new CloudFailureException(taken(desired.name()));
     }
     SortedMap<String, AlarmSet.Existing> made = new TreeMap<>();
-    desired
-        .alarms()
-        .values()
-        .forEach(alarm -> made.put(alarm.name(), make(alarm, desired.arnPrefix(), tags)));
+    inOrder(desired.alarms().values())
+        .forEach(alarm -> made.put(alarm.name(), make(alarm, desired, tags)));
     return set(desired.name(), made);
   }
 
+  /** A rule can name only alarms that are there, so the composite one comes last. */
+  private static Stream<Alarm> inOrder(Collection<Alarm> alarms) {
+    return alarms.stream().sorted(Comparator.comparing(Alarm::composite));
+  }
+
+  private void put(Alarm alarm, AlarmSet.Actions actions, Map<String, String> tags, boolean there) {
+    if (alarm.metric() instanceof Metric.Rule rule) {
+      clients.cloudWatch().putCompositeAlarm(AlarmMapping.request(alarm, rule, actions, tags));
+    } else {
+      clients
+          .cloudWatch()
+          .putMetricAlarm(AlarmMapping.request(alarm, actions, there ? Map.of() : tags));
+    }
+  }
+
   /** CloudWatch answers a put with nothing, so the ARN is built as it documents it. */
-  private AlarmSet.Existing make(Alarm alarm, String arnPrefix, Map<String, String> tags) {
-    clients.cloudWatch().putMetricAlarm(AlarmMapping.request(alarm, AlarmSet.Actions.NONE, tags));
+  private AlarmSet.Existing make(Alarm alarm, AlarmSetDesired desired, Map<String, String> tags) {
+    AlarmSet.Actions actions = desired.notification().ofNew();
+    Map<String, String> all = desired.notification().tags(tags);
+    put(alarm, actions, all, false);
     return new AlarmSet.Existing(
-        arnPrefix + alarm.name(), alarm, AlarmSet.Actions.NONE, AlarmSet.State.NEW, tags);
+        desired.arnPrefix() + alarm.name(), alarm, actions, AlarmSet.State.NEW, all);
   }
 
   private static CloudFailure taken(String name) {
@@ -167,42 +193,47 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
   @Override
   public AlarmSet update(AlarmSet actual, AlarmSetDesired desired, List<Difference> changes) {
     SortedMap<String, AlarmSet.Existing> changed = new TreeMap<>(actual.alarms());
-    List<String> surplus = new ArrayList<>();
-    for (Difference change : changes) {
-      Alarm wanted = desired.alarms().get(change.field());
-      AlarmSet.Existing existing = actual.alarms().get(change.field());
-      if (wanted == null) {
-        surplus.add(change.field());
-      } else {
-        changed.put(
-            wanted.name(),
-            existing == null
-                ? make(wanted, desired.arnPrefix(), actual.tags())
-                : replace(existing, wanted));
-      }
-    }
-    deleteAll(surplus);
-    changed.keySet().removeAll(surplus);
+    Set<String> fields = changes.stream().map(Difference::field).collect(Collectors.toSet());
+    inOrder(desired.alarms().values())
+        .filter(wanted -> fields.contains(wanted.name()))
+        .forEach(wanted -> changed.put(wanted.name(), change(actual, desired, wanted)));
+    fields.removeAll(desired.alarms().keySet());
+    deleteAll(actual.alarms().values().stream().filter(it -> fields.contains(it.name())).toList());
+    changed.keySet().removeAll(fields);
     return set(actual.name(), changed);
   }
 
-  private AlarmSet.Existing replace(AlarmSet.Existing existing, Alarm wanted) {
-    clients.cloudWatch().putMetricAlarm(AlarmMapping.request(wanted, existing.actions(), Map.of()));
-    return new AlarmSet.Existing(
-        existing.arn(), wanted, existing.actions(), existing.state(), existing.tags());
+  private AlarmSet.Existing change(AlarmSet actual, AlarmSetDesired desired, Alarm wanted) {
+    AlarmSet.Existing existing = actual.alarms().get(wanted.name());
+    return existing == null
+        ? make(wanted, desired, actual.tags())
+        : replace(existing, wanted, desired.notification());
+  }
+
+  /** Whoever is notified no more is forgotten last, so that a crash leaves nobody behind. */
+  private AlarmSet.Existing replace(
+      AlarmSet.Existing existing, Alarm wanted, Notification notification) {
+    AlarmSet.Actions actions = notification.of(existing);
+    if (!wanted.equals(existing.alarm()) || !actions.equals(existing.actions())) {
+      put(wanted, actions, existing.tags(), true);
+    }
+    AlarmSet.Existing changed =
+        new AlarmSet.Existing(existing.arn(), wanted, actions, existing.state(), existing.tags());
+    return notification.known() && !notification.remembered(existing)
+        ? tagged(changed, notification.tag())
+        : changed;
+  }
+
+  private AlarmSet.Existing tagged(AlarmSet.Existing alarm, Map<String, String> tags) {
+    clients
+        .cloudWatch()
+        .tagResource(request -> request.resourceARN(alarm.arn()).tags(AlarmMapping.tags(tags)));
+    return alarm.withTags(Tags.with(alarm.tags(), tags));
   }
 
   @Override
   public AlarmSet tag(AlarmSet actual, Map<String, String> tags) {
-    return retagged(
-        actual,
-        alarm -> {
-          clients
-              .cloudWatch()
-              .tagResource(
-                  request -> request.resourceARN(alarm.arn()).tags(AlarmMapping.tags(tags)));
-          return Tags.with(alarm.tags(), tags);
-        });
+    return retagged(actual, alarm -> tagged(alarm, tags));
   }
 
   @Override
@@ -213,17 +244,12 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
           clients
               .cloudWatch()
               .untagResource(request -> request.resourceARN(alarm.arn()).tagKeys(keys));
-          return Tags.without(alarm.tags(), keys);
+          return alarm.withTags(Tags.without(alarm.tags(), keys));
         });
   }
 
   /** In order of name, see {@link SetTags}. */
-  private static AlarmSet retagged(
-      AlarmSet actual, java.util.function.Function<AlarmSet.Existing, Map<String, String>> retag) {
-    UnaryOperator<AlarmSet.Existing> each =
-        alarm ->
-            new AlarmSet.Existing(
-                alarm.arn(), alarm.alarm(), alarm.actions(), alarm.state(), retag.apply(alarm));
+  private static AlarmSet retagged(AlarmSet actual, UnaryOperator<AlarmSet.Existing> each) {
     SortedMap<String, AlarmSet.Existing> changed = new TreeMap<>(actual.alarms());
     changed.replaceAll((name, alarm) -> each.apply(alarm));
     return set(actual.name(), changed);
@@ -232,14 +258,26 @@ public final class AlarmSetAdapter implements Adapter<AlarmSetDesired, AlarmSet>
   /** CloudWatch says nothing about alarms that are gone already. */
   @Override
   public Optional<AlarmSet> delete(AlarmSet actual, Disposal disposal) {
-    deleteAll(List.copyOf(actual.alarms().keySet()));
+    deleteAll(actual.alarms().values());
     return Optional.empty();
   }
 
-  private void deleteAll(List<String> names) {
-    for (int from = 0; from < names.size(); from += DELETE_BATCH) {
-      List<String> batch = names.subList(from, Math.min(names.size(), from + DELETE_BATCH));
-      clients.cloudWatch().deleteAlarms(request -> request.alarmNames(batch));
+  /** The composite one first, alone: while it goes by others they cannot be deleted. */
+  private void deleteAll(Collection<AlarmSet.Existing> alarms) {
+    Map<Boolean, List<String>> names =
+        alarms.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    it -> it.alarm().composite(),
+                    Collectors.mapping(AlarmSet.Existing::name, Collectors.toList())));
+    names.get(true).forEach(name -> delete(List.of(name)));
+    List<String> others = names.get(false);
+    for (int from = 0; from < others.size(); from += DELETE_BATCH) {
+      delete(others.subList(from, Math.min(others.size(), from + DELETE_BATCH)));
     }
+  }
+
+  private void delete(List<String> names) {
+    clients.cloudWatch().deleteAlarms(request -> request.alarmNames(names));
   }
 }

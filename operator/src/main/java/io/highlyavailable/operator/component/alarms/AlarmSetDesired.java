@@ -11,11 +11,16 @@ import java.util.TreeMap;
  * @param name the app's resource name
  * @param arnPrefix what an alarm's ARN is before its name
  * @param alarms by full name, ordered
+ * @param notification whom they notify
  * @param undecided how the names of alarms begin that cannot be described now, and what it is that
  *     they watch and that is not known; those that exist are left as they are
  */
 public record AlarmSetDesired(
-    String name, String arnPrefix, SortedMap<String, Alarm> alarms, Map<String, String> undecided) {
+    String name,
+    String arnPrefix,
+    SortedMap<String, Alarm> alarms,
+    Notification notification,
+    Map<String, String> undecided) {
   public AlarmSetDesired {
     alarms = Collections.unmodifiableSortedMap(new TreeMap<>(alarms));
     undecided = Map.copyOf(undecided);

@@ -7,10 +7,12 @@ import io.highlyavailable.operator.component.DataTier;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Difference.Impact;
+import io.highlyavailable.operator.component.Nodes;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
+import io.highlyavailable.operator.component.topic.Topic;
 import io.highlyavailable.operator.model.App;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +52,15 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of(
-        LOAD_BALANCER, Compute.TARGET_GROUP, Compute.BALANCER, DataTier.SESSION_STORE.component());
+    return Stream.concat(
+            GatewayAlarms.components().stream(),
+            Stream.of(
+                LOAD_BALANCER,
+                Compute.TARGET_GROUP,
+                Compute.BALANCER,
+                DataTier.SESSION_STORE.component(),
+                Topic.OF_APP))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** An app with nothing that CloudWatch watches needs no alarms. */
@@ -64,12 +73,16 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
   private static boolean known(App app) {
     return app.databaseSettings().isPresent()
         || app.tableSettings().isPresent()
-        || app.bucketCopies().isPresent();
+        || app.bucketCopies().isPresent()
+        || Compute.wanted(app)
+        || Nodes.wanted(app);
   }
 
   /** Whether it has something whose alarms can be described only when it is there. */
   private static boolean watched(App app) {
-    return Front.watchable(app) || app.sessionStoreSettings().isPresent();
+    return Front.watchable(app)
+        || app.sessionStoreSettings().isPresent()
+        || GatewayAlarms.zones(app).findAny().isPresent();
   }
 
   @Override
@@ -84,54 +97,71 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
    */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
+    return Notification.<AlarmSetDesired>refused(app, upstream.settings())
+        .orElseGet(() -> alarms(app, upstream));
+  }
+
+  private static Desired<AlarmSetDesired> alarms(App app, Upstream upstream) {
     Optional<Front> front = Front.of(app, upstream);
     Optional<SessionStore> store =
         upstream.ready(SessionStore.class).filter(it -> !it.nodeIds().isEmpty());
-    Map<String, String> undecided = undecided(app, front, store);
+    Map<String, String> undecided = undecided(app, front, store, upstream);
     String resource = app.resourceName();
     var alarms =
         Stream.of(
                 byName(app, upstream.settings()),
-                front.stream().flatMap(it -> AlarmTable.loadBalancer(resource, it)),
+                front.stream().flatMap(it -> LoadBalancerAlarms.of(resource, it)),
+                GatewayAlarms.of(app, upstream),
                 store.stream().flatMap(it -> SessionStoreAlarms.of(resource, it)))
             .flatMap(it -> it)
             .collect(Collectors.toMap(Alarm::name, it -> it, (a, b) -> a, TreeMap::new));
+    Unavailable.over(resource, alarms.values())
+        .filter(_ -> undecided.isEmpty())
+        .ifPresent(it -> alarms.put(it.name(), it));
     return alarms.isEmpty()
         ? new Desired.Waiting<>(waiting(undecided))
         : new Desired.Known<>(
-            new AlarmSetDesired(resource, arnPrefix(app, upstream.settings()), alarms, undecided));
+            new AlarmSetDesired(
+                resource,
+                arnPrefix(app.region(), upstream.settings()),
+                alarms,
+                Notification.in(app.region(), Topic.OF_APP, app, upstream),
+                undecided));
   }
 
   private static Stream<Alarm> byName(App app, Upstream.Settings settings) {
     String resource = app.resourceName();
     return Stream.of(
             app.databaseSettings().stream()
-                .flatMap(it -> AlarmTable.database(resource, app.databaseId(), it)),
-            app.tableSettings().stream().flatMap(_ -> AlarmTable.table(resource)),
+                .flatMap(it -> DatabaseAlarms.of(resource, app.databaseId(), it)),
+            app.tableSettings().stream().flatMap(_ -> TableAlarms.of(resource)),
+            GroupAlarms.of(app),
             app.tableCopies().stream().map(it -> ReplicationAlarms.table(resource, it.region())),
             app.bucketCopies().stream().map(_ -> ReplicationAlarms.failed(app, settings)))
         .flatMap(it -> it);
   }
 
   private static Map<String, String> undecided(
-      App app, Optional<Front> front, Optional<SessionStore> store) {
+      App app, Optional<Front> front, Optional<SessionStore> store, Upstream upstream) {
     Map<String, String> undecided = new TreeMap<>();
     if (Front.watchable(app) && front.isEmpty()) {
-      AlarmTable.LOAD_BALANCER.forEach(
-          row -> undecided.put(row.name(app.resourceName()), "the load balancer"));
+      LoadBalancerAlarms.names(app.resourceName())
+          .forEach(name -> undecided.put(name, "the load balancer"));
     }
+    GatewayAlarms.zones(app)
+        .filter(zone -> GatewayAlarms.seen(zone, upstream).isEmpty())
+        .forEach(zone -> undecided.put(GatewayAlarms.name(app, zone), "the NAT gateways"));
     if (app.sessionStoreSettings().isPresent() && store.isEmpty()) {
       undecided.put(SessionStoreAlarms.prefix(app.resourceName()), "the session store");
     }
+    undecided.values().stream()
+        .findFirst()
+        .ifPresent(what -> undecided.put(Unavailable.name(app.resourceName()), what));
     return undecided;
   }
 
   private static String waiting(Map<String, String> undecided) {
     return "waiting for " + String.join(" and ", new TreeSet<>(undecided.values()));
-  }
-
-  private static String arnPrefix(App app, Upstream.Settings settings) {
-    return arnPrefix(app.region(), settings);
   }
 
   static String arnPrefix(String region, Upstream.Settings settings) {
@@ -155,19 +185,32 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
       String name, AlarmSetDesired desired, AlarmSet actual) {
     Alarm wanted = desired.alarms().get(name);
     AlarmSet.Existing existing = actual.alarms().get(name);
-    Alarm found = existing == null ? null : existing.alarm();
     if (wanted == null) {
       return Stream.of(new Difference(name, "absent", "present", Impact.IN_PLACE));
     }
-    if (wanted.equals(found)) {
-      return Stream.empty();
+    if (existing == null) {
+      return Stream.of(new Difference(name, AlarmText.of(wanted, null), "absent", Impact.IN_PLACE));
     }
-    return Stream.of(
-        new Difference(
-            name,
-            AlarmText.of(wanted, found),
-            found == null ? "absent" : AlarmText.of(found, wanted),
-            Impact.IN_PLACE));
+    if (!wanted.equals(existing.alarm())) {
+      return Stream.of(
+          new Difference(
+              name,
+              AlarmText.of(wanted, existing.alarm()),
+              AlarmText.of(existing.alarm(), wanted),
+              Impact.IN_PLACE));
+    }
+    return desired.notification().holds(existing)
+        ? Stream.empty()
+        : Stream.of(notification(name, desired.notification(), existing));
+  }
+
+  private static Difference notification(
+      String name, Notification wanted, AlarmSet.Existing existing) {
+    return new Difference(
+        name,
+        "notifies " + wanted.of(existing).onAlarm(),
+        "notifies " + existing.actions().onAlarm(),
+        Impact.IN_PLACE);
   }
 
   @Override
@@ -210,6 +253,7 @@ public final class AlarmSetRules implements Component<AlarmSetDesired, AlarmSet>
           "cloudwatch:DescribeAlarms",
           "cloudwatch:ListTagsForResource",
           "cloudwatch:PutMetricAlarm",
+          "cloudwatch:PutCompositeAlarm",
           "cloudwatch:DeleteAlarms",
           "cloudwatch:TagResource",
           "cloudwatch:UntagResource",

@@ -11,6 +11,9 @@ final class AlarmText {
 
   /** Only what differs from the other, or everything that matters when there is no other. */
   static String of(Alarm alarm, @Nullable Alarm other) {
+    if (alarm.metric() instanceof Metric.Rule(String rule) && other == null) {
+      return rule;
+    }
     if (other == null) {
       return alarm.comparison() + " " + alarm.threshold();
     }

@@ -40,7 +40,8 @@ final class ConnectionLimit {
         : bytes / MYSQL_BYTES;
   }
 
-  private static Optional<Double> memoryGiB(String instanceClass) {
+  /** The memory of a class; empty where that is not known. */
+  static Optional<Double> memoryGiB(String instanceClass) {
     Matcher parts = CLASS.matcher(instanceClass);
     if (!parts.matches() || !LARGE_GIB.containsKey(parts.group(1))) {
       return Optional.empty();

@@ -45,6 +45,13 @@ public sealed interface Metric {
   }
 
   /**
+   * The states of other alarms.
+   *
+   * @param text the rule in CloudWatch's words
+   */
+  record Rule(String text) implements Metric {}
+
+  /**
    * Something that none of our alarms looks at.
    *
    * @param description what it is

@@ -7,6 +7,7 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.topic.Topic;
 import io.highlyavailable.operator.model.App;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
 
   @Override
   public Set<ComponentName> dependsOn() {
-    return Set.of();
+    return Set.of(Topic.OF_COPIES);
   }
 
   @Override
@@ -68,6 +69,11 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
   /** They go by names, and so need not wait for what they watch. */
   @Override
   public Desired<AlarmSetDesired> desired(App app, Upstream upstream) {
+    return Notification.<AlarmSetDesired>refused(app, upstream.settings())
+        .orElseGet(() -> alarms(app, upstream));
+  }
+
+  private static Desired<AlarmSetDesired> alarms(App app, Upstream upstream) {
     Upstream.Settings settings = upstream.settings();
     SortedMap<String, Alarm> alarms = new TreeMap<>();
     all(app, settings).forEach(alarm -> alarms.put(alarm.name(), alarm));
@@ -76,6 +82,7 @@ public final class RecoveryAlarmsRules implements Component<AlarmSetDesired, Rec
             app.resourceName(),
             AlarmSetRules.arnPrefix(settings.recoveryRegion(), settings),
             alarms,
+            Notification.in(settings.recoveryRegion(), Topic.OF_COPIES, app, upstream),
             Map.of()));
   }
 

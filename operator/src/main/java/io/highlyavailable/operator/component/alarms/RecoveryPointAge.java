@@ -26,30 +26,12 @@ public final class RecoveryPointAge {
    * to which its time is known. Before the first copy has arrived, and while no operator runs,
    * there is nothing to go by: CloudWatch then reports that data are insufficient.
    */
-  private static final AlarmTable OLD =
-      new AlarmTable(
-          "database-recovery-point-age",
-          NAMESPACE,
-          METRIC,
-          "Minimum",
-          AlarmTable.ABOVE,
-          Duration.ofMinutes(75).toSeconds(),
-          3,
-          3,
-          AlarmTable.KEEP,
-          "The newest copy of the database's backups in this region is more than an hour old");
+  private static final AlarmTable OLD = AlarmTable.row("database-recovery-point-age");
 
   private RecoveryPointAge() {}
 
   /** The alarm for the copies of one instance's backups. */
   static Alarm alarm(String resource, String instance) {
-    var copies =
-        new Metric.Single(
-            OLD.namespace(),
-            OLD.metric(),
-            new TreeMap<>(Map.of(RESOURCE, instance)),
-            OLD.statistic(),
-            (int) INTERVAL.toSeconds());
-    return OLD.named(OLD.name(resource), copies, OLD.threshold());
+    return OLD.alarm(resource, OLD.single(new TreeMap<>(Map.of(RESOURCE, instance))));
   }
 }

@@ -13,53 +13,17 @@ import java.util.TreeMap;
  * ("Using S3 Replication metrics" in its guide).
  */
 final class ReplicationAlarms {
-  private static final String S3 = "AWS/S3";
-
   /**
    * S3 copies most objects within 15 minutes, and some take "a couple of hours or more"
    * ("Troubleshooting replication"): an hour is no alarm for nothing, and soon enough to look.
    */
-  private static final AlarmTable LATE =
-      new AlarmTable(
-          "storage-replication-latency",
-          S3,
-          "ReplicationLatency",
-          "Maximum",
-          AlarmTable.ABOVE,
-          3600,
-          15,
-          15,
-          AlarmTable.GOOD,
-          "Objects are copied to the recovery region more than an hour late");
+  private static final AlarmTable LATE = AlarmTable.row("storage-replication-latency");
 
-  /** S3 does not try again what failed. The metric is published only when something was copied. */
-  private static final AlarmTable FAILED =
-      new AlarmTable(
-          "storage-replication-failures",
-          S3,
-          "OperationsFailedReplication",
-          "Sum",
-          AlarmTable.ABOVE,
-          0,
-          5,
-          1,
-          AlarmTable.GOOD,
-          "S3 could not copy objects to the recovery region, and does not try again:"
-              + " see the role and the buckets' policies, then run S3 Batch Replication");
+  /** The metric is published only when something was copied. */
+  private static final AlarmTable FAILED = AlarmTable.row("storage-replication-failures");
 
-  /** In milliseconds, and mostly below a second; without writes there is nothing to be late. */
-  private static final AlarmTable TABLE =
-      new AlarmTable(
-          "table-replication-latency",
-          AlarmTable.DYNAMODB,
-          "ReplicationLatency",
-          "Average",
-          AlarmTable.ABOVE,
-          180_000,
-          15,
-          15,
-          AlarmTable.GOOD,
-          "Items reach the table's replica more than three minutes late");
+  /** In milliseconds, and mostly below a second. */
+  private static final AlarmTable TABLE = AlarmTable.row("table-replication-latency");
 
   private ReplicationAlarms() {}
 
@@ -77,7 +41,7 @@ final class ReplicationAlarms {
   static Alarm table(String resource, String recoveryRegion) {
     var dimensions =
         new TreeMap<>(Map.of("TableName", resource, "ReceivingRegion", recoveryRegion));
-    return TABLE.named(TABLE.name(resource), TABLE.single(dimensions), TABLE.threshold());
+    return TABLE.alarm(resource, TABLE.single(dimensions));
   }
 
   private static Alarm alarm(AlarmTable row, App app, Upstream.Settings settings) {
@@ -91,6 +55,6 @@ final class ReplicationAlarms {
                 Names.replica(app.identity(), account, settings.recoveryRegion()),
                 "RuleId",
                 Replication.To.RULE));
-    return row.named(row.name(app.resourceName()), row.single(dimensions), row.threshold());
+    return row.alarm(app.resourceName(), row.single(dimensions));
   }
 }

@@ -15,84 +15,27 @@ import java.util.stream.Stream;
  * leaves open "Which metrics should I monitor?" in ElastiCache's.
  */
 final class SessionStoreAlarms {
-  private static final String ELASTICACHE = "AWS/ElastiCache";
   private static final String PREFIX = "session-store-";
 
-  /** Nine in ten of the 65,000 connections that a node of either engine takes. */
-  private static final double CONNECTIONS = 58_500;
-
-  /** Above it, Memcached should be given more memory for connections, or a larger node. */
-  private static final double SWAP_BYTES = 50.0 * 1024 * 1024;
-
   /** Single evictions are sessions that would have ended soon; five minutes of them are not. */
-  private static final AlarmTable EVICTIONS =
-      row(
-          "evictions",
-          "Evictions",
-          "Sum",
-          0,
-          5,
-          "A node of the session store has no room, and has dropped sessions for five minutes");
+  private static final AlarmTable EVICTIONS = AlarmTable.row(PREFIX + "evictions");
 
-  private static final AlarmTable CONNECTED =
-      row(
-          "connections",
-          "CurrConnections",
-          "Average",
-          CONNECTIONS,
-          10,
-          "A node of the session store has more than 90 % of the connections it can take");
+  /** Nine in ten of the 65,000 connections that a node of either engine takes. */
+  private static final AlarmTable CONNECTED = AlarmTable.row(PREFIX + "connections");
 
   /** Sessions grow with the day's traffic: at 80 % there is time for a larger node. */
-  private static final AlarmTable MEMORY =
-      row(
-          "memory",
-          "DatabaseMemoryUsagePercentage",
-          "Average",
-          80,
-          5,
-          "More than 80 % of a session store's node's memory is in use");
+  private static final AlarmTable MEMORY = AlarmTable.row(PREFIX + "memory");
 
   /** What a replica is behind is lost when it takes over. Only replicas have the metric. */
-  private static final AlarmTable LAG =
-      new AlarmTable(
-          PREFIX + "replication-lag",
-          ELASTICACHE,
-          "ReplicationLag",
-          "Average",
-          AlarmTable.ABOVE,
-          10,
-          15,
-          15,
-          AlarmTable.GOOD,
-          "A replica of the session store is more than ten seconds behind");
+  private static final AlarmTable LAG = AlarmTable.row(PREFIX + "replication-lag");
 
-  private static final AlarmTable ENGINE_CPU =
-      row(
-          "cpu",
-          "EngineCPUUtilization",
-          "Average",
-          90,
-          5,
-          "A session store's engine uses the CPU it can use");
+  private static final AlarmTable ENGINE_CPU = AlarmTable.row(PREFIX + "engine-cpu");
+  private static final AlarmTable HOST_CPU = AlarmTable.row(PREFIX + "cpu");
 
-  private static final AlarmTable HOST_CPU =
-      row(
-          "cpu",
-          "CPUUtilization",
-          "Average",
-          90,
-          5,
-          "A session store's node uses the CPU it can use");
+  /** Above it, Memcached should be given more memory for connections, or a larger node. */
+  private static final AlarmTable SWAP = AlarmTable.row(PREFIX + "swap");
 
-  private static final AlarmTable SWAP =
-      row(
-          "swap",
-          "SwapUsage",
-          "Average",
-          SWAP_BYTES,
-          5,
-          "A node of the session store swaps more than 50 MB");
+  private static final double BUSY_PERCENT = 90;
 
   /** The guide looks at these by cluster, which is one node where there are replicas. */
   private static final Set<String> OF_CLUSTER =
@@ -104,21 +47,6 @@ final class SessionStoreAlarms {
   private static final Pattern TWO_CORES = Pattern.compile("cache\\.(t\\w+\\.\\w+|\\w+\\.large)");
 
   private SessionStoreAlarms() {}
-
-  private static AlarmTable row(
-      String key, String metric, String statistic, double threshold, int points, String text) {
-    return new AlarmTable(
-        PREFIX + key,
-        ELASTICACHE,
-        metric,
-        statistic,
-        AlarmTable.ABOVE,
-        threshold,
-        points,
-        points,
-        AlarmTable.KEEP,
-        text);
-  }
 
   /** How the names of all of them begin. */
   static String prefix(String resource) {
@@ -164,8 +92,10 @@ final class SessionStoreAlarms {
    * or two, because the system needs a part of them, and at the engine's core where it has more.
    */
   private static double threshold(AlarmTable row, SessionStore store) {
-    boolean shared = row == HOST_CPU && !memcached(store);
-    return shared ? row.threshold() / cores(store) : row.threshold();
+    if (row != HOST_CPU) {
+      return row.threshold();
+    }
+    return memcached(store) ? BUSY_PERCENT : BUSY_PERCENT / cores(store);
   }
 
   /** One, two, or many. */
@@ -182,6 +112,8 @@ final class SessionStoreAlarms {
     if (!OF_CLUSTER.contains(row.metric())) {
       dimensions.put("CacheNodeId", node.id());
     }
-    return row.named(row.name(resource) + "-" + node.name(), row.single(dimensions), threshold);
+    // Whichever of the two says how busy it is, it is one alarm.
+    AlarmTable called = row == ENGINE_CPU ? HOST_CPU : row;
+    return row.named(called.name(resource) + "-" + node.name(), row.single(dimensions), threshold);
   }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.aws.CallListener;
 import io.highlyavailable.operator.component.AdapterContract;
+import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Disposal;
+import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Records;
 import io.highlyavailable.operator.component.SampleApp;
+import io.highlyavailable.operator.component.topic.Topic;
 import io.highlyavailable.operator.model.App;
+import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Recovery;
+import io.highlyavailable.operator.model.TableSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +33,11 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
 
   @Override
   protected App sample() {
-    return SampleApp.unique().exposure(null).sessionStore(null).build();
+    return SampleApp.unique().exposure(null).sessionStore(null).notifying(ON_CALL).build();
   }
+
+  private static final String ON_CALL = "arn:aws:sns:us-east-1:123456789012:oncall";
+  private static final String ANOTHER = "arn:aws:sns:us-east-1:123456789012:another";
 
   private CloudWatchClient somebody() {
     return world.clients("somebody", CallListener.NONE).cloudWatch();
@@ -38,10 +46,14 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
   @Override
   protected Map<String, UnaryOperator<App>> changes() {
     return Map.of(
-        "storageGiB", setting("database", "storageGiB", 60),
-        "instanceClass", setting("database", "instanceClass", "db.r6g.large"),
+        "storageGiB",
+        setting("database", "storageGiB", 60),
+        "notify",
+        it -> Records.with(it, "recipients", List.of(ANOTHER)),
+        "instanceClass",
+        setting("database", "instanceClass", "db.r6g.large"),
         "storageReplication",
-            it -> Records.with(it, "recovery", new Recovery("us-west-2", false, true, true)));
+        it -> Records.with(it, "recovery", new Recovery("us-west-2", false, true, true)));
   }
 
   @Override
@@ -90,7 +102,7 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
   @Test
   void keepsTheActionsThatSomebodyAdded() {
     create();
-    String arn = "arn:aws:sns:us-east-1:123456789012:oncall";
+    String arn = "arn:aws:sns:us-east-1:123456789012:theirs";
     AlarmSet.Existing cpu = observed().orElseThrow().alarms().get(name("database-cpu"));
     var actions = new AlarmSet.Actions(true, List.of(arn), List.of(), List.of());
     Alarm alarm = cpu.alarm();
@@ -102,7 +114,76 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
     AlarmSet repaired = observed().orElseThrow();
     assertThat(component.differences(desired, repaired)).isEmpty();
     assertThat(repaired.alarms().get(name("database-cpu")).actions().onAlarm())
-        .containsExactly(arn);
+        .containsExactly(arn, ON_CALL);
+  }
+
+  /** As desired once the topic of the addresses is there. */
+  private AlarmSetDesired mailing(String address) {
+    String topic = "arn:aws:sns:us-east-1:123456789012:" + app.resourceName();
+    var upstream =
+        new KnownUpstream(world.settings())
+            .ready(
+                Topic.OF_APP, new Topic(app.resourceName(), topic, "", List.of(), Map.of()));
+    var wanted = Records.with(app, "recipients", List.of(address));
+    return ((Desired.Known<AlarmSetDesired>) component.desired(wanted, upstream)).state();
+  }
+
+  @Test
+  void notifiesWhomItIsAskedToAndNobodyElseAnyMore() {
+    assertThat(create().alarms().values())
+        .allSatisfy(it -> assertThat(it.actions().onAlarm()).containsExactly(ON_CALL));
+    AlarmSetDesired next = mailing("ops@example.com");
+    String topic = "arn:aws:sns:us-east-1:123456789012:" + app.resourceName();
+
+    adapter.update(
+        observed().orElseThrow(), next, component.differences(next, observed().orElseThrow()));
+    assertThat(observed().orElseThrow().alarms().values())
+        .allSatisfy(it -> assertThat(it.actions().onAlarm()).containsExactly(topic));
+    assertThat(component.differences(next, observed().orElseThrow())).isEmpty();
+
+    AlarmSetDesired nobody = desiredOf(Records.with(app, "recipients", List.of()));
+    adapter.update(
+        observed().orElseThrow(), nobody, component.differences(nobody, observed().orElseThrow()));
+    assertThat(observed().orElseThrow().alarms().values())
+        .allSatisfy(it -> assertThat(it.actions().onAlarm()).isEmpty());
+  }
+
+  @Test
+  void theCompositeAlarmIsMadeLastAndGoesBeforeWhatItGoesBy() {
+    var key = new TableSettings.Key("id", "S");
+    app =
+        SampleApp.unique()
+            .exposure(null)
+            .sessionStore(null)
+            .notifying(ON_CALL)
+            .table(new TableSettings(key, null, true, "", DeletionPolicy.SNAPSHOT))
+            .build();
+    desired = desiredOf(app);
+    assertThat(differences(create())).isEmpty();
+    AlarmSet.Existing unavailable = observed().orElseThrow().alarms().get(name("unavailable"));
+    assertThat(unavailable.alarm().metric())
+        .isEqualTo(
+            new Metric.Rule(
+                "ALARM(\"%s\") OR ALARM(\"%s\") OR ALARM(\"%s\")"
+                    .formatted(
+                        name("table-read-throttles"),
+                        name("table-system-errors"),
+                        name("table-write-throttles"))));
+    assertThat(unavailable.actions().onAlarm()).containsExactly(ON_CALL);
+    assertThat(differences(observed().orElseThrow())).isEmpty();
+
+    somebody()
+        .putCompositeAlarm(
+            it ->
+                it.alarmName(name("unavailable"))
+                    .alarmRule("ALARM(\"" + name("table-read-throttles") + "\")"));
+    AlarmSet drifted = observed().orElseThrow();
+    assertThat(differences(drifted)).containsExactly(name("unavailable"));
+    adapter.update(drifted, desired, component.differences(desired, drifted));
+    assertThat(differences(observed().orElseThrow())).isEmpty();
+
+    adapter.delete(observed().orElseThrow(), new Disposal.Delete());
+    assertThat(observed()).isEmpty();
   }
 
   @Test

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.KnownUpstream;
+import io.highlyavailable.operator.component.ManagedNetwork;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.SetTags;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
+import io.highlyavailable.operator.component.natgateway.NatGateway;
+import io.highlyavailable.operator.component.topic.Topic;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.DeletionPolicy;
 import io.highlyavailable.operator.model.Names;
+import io.highlyavailable.operator.model.NatGateways;
 import io.highlyavailable.operator.model.Recovery;
 import io.highlyavailable.operator.model.TableSettings;
 import java.time.Instant;
@@ -69,11 +73,15 @@ class AlarmSetRulesTest {
     assertThat(known(app, new KnownUpstream().ready(balancer)).alarms().keySet())
         .containsExactlyInAnyOrder(
             name("unhealthy-targets"),
+            name("no-healthy-targets"),
             name("target-5xx"),
+            name("load-balancer-5xx"),
             name("latency"),
             name("database-cpu"),
+            name("database-memory"),
             name("database-storage"),
-            name("database-connections"));
+            name("database-connections"),
+            name("unavailable"));
   }
 
   private static App withTable() {
@@ -106,6 +114,51 @@ class AlarmSetRulesTest {
   }
 
   @Test
+  void refusesTopicsOfOtherAccountsAndRegions() {
+    String own = "arn:aws:sns:us-east-1:123456789012:oncall";
+    String recovery = "arn:aws:sns:us-west-2:123456789012:oncall";
+    String account = "arn:aws:sns:us-east-1:999999999999:oncall";
+    String region = "arn:aws:sns:eu-west-1:123456789012:oncall";
+    assertThat(rules.desired(shop().notifying(own, recovery).build(), new KnownUpstream()))
+        .isInstanceOf(Desired.Known.class);
+    assertThat(rules.desired(shop().notifying(own, account, region).build(), new KnownUpstream()))
+        .isInstanceOfSatisfying(
+            Desired.Impossible.class,
+            it ->
+                assertThat(it.reason())
+                    .startsWith("spec.monitoring.cloudWatch.notify names topics")
+                    .endsWith(": " + account + ", " + region));
+  }
+
+  @Test
+  void notifiesTheTopicsOfTheAlarmsOwnRegionAndThatOfTheAddressesOnceItIsThere() {
+    String own = "arn:aws:sns:us-east-1:123456789012:oncall";
+    String recovery = "arn:aws:sns:us-west-2:123456789012:oncall";
+    App told = shop().notifying(own, recovery, "ops@example.com").build();
+    assertThat(known(told, new KnownUpstream()).notification())
+        .isEqualTo(new Notification(new TreeSet<>(Set.of(own)), false));
+
+    Topic topic = new Topic("shop", "arn:topic", "", List.of(), Map.of());
+    assertThat(known(told, new KnownUpstream().ready(Topic.OF_APP, topic)).notification())
+        .isEqualTo(new Notification(new TreeSet<>(Set.of(own, "arn:topic")), true));
+  }
+
+  @Test
+  void whatAnAlarmNotifiesIsLeftAloneWhileTheTopicCannotBeSeen() {
+    var theirs = AlarmSet.Actions.NONE.notifying(List.of("arn:theirs"));
+    AlarmSetDesired desired = known(app, new KnownUpstream());
+    var alarm = set(desired).alarms().firstEntry().getValue();
+    var existing =
+        new AlarmSet.Existing("arn", alarm.alarm(), theirs, AlarmSet.State.NEW, Map.of());
+    var unknown = new Notification(new TreeSet<>(Set.of("arn:a")), false);
+    var asked = new Notification(new TreeSet<>(Set.of("arn:a")), true);
+    assertThat(unknown.of(existing)).isEqualTo(theirs);
+    assertThat(unknown.holds(existing)).isTrue();
+    assertThat(asked.of(existing).onAlarm()).containsExactly("arn:theirs", "arn:a");
+    assertThat(asked.holds(existing)).isFalse();
+  }
+
+  @Test
   void watchesATableByItsName() {
     assertThat(rules.wanted(withTable())).isTrue();
     AlarmSetDesired desired = known(withTable(), new KnownUpstream());
@@ -113,7 +166,8 @@ class AlarmSetRulesTest {
         .containsExactlyInAnyOrder(
             name("table-read-throttles"),
             name("table-write-throttles"),
-            name("table-system-errors"));
+            name("table-system-errors"),
+            name("unavailable"));
     Alarm throttles = desired.alarms().get(name("table-read-throttles"));
     assertThat(((Metric.Single) throttles.metric()).dimensions())
         .isEqualTo(Map.of("TableName", app.resourceName()));
@@ -156,7 +210,7 @@ class AlarmSetRulesTest {
   @Test
   void databaseAlarmsDoNotWaitForTheLoadBalancer() {
     AlarmSetDesired desired = known(app, new KnownUpstream());
-    assertThat(desired.alarms()).hasSize(3);
+    assertThat(desired.alarms()).hasSize(4);
     assertThat(rules.readiness(desired, set(desired))).isInstanceOf(Readiness.Progressing.class);
   }
 
@@ -172,7 +226,13 @@ class AlarmSetRulesTest {
     App withoutIngress = shop().exposure(null).build();
     assertThat(rules.differences(known(withoutIngress, new KnownUpstream()), all))
         .extracting(Difference::field)
-        .containsExactly(name("latency"), name("target-5xx"), name("unhealthy-targets"));
+        .containsExactly(
+            name("latency"),
+            name("load-balancer-5xx"),
+            name("no-healthy-targets"),
+            name("target-5xx"),
+            name("unavailable"),
+            name("unhealthy-targets"));
   }
 
   @Test
@@ -238,6 +298,48 @@ class AlarmSetRulesTest {
   }
 
   @Test
+  void memoryAlarmsAtATwentiethOfTheInstanceClasss() {
+    Alarm memory = known(app, new KnownUpstream()).alarms().get(name("database-memory"));
+    assertThat(memory.threshold()).isCloseTo(0.05 * 4 * 1024 * 1024 * 1024, Offset.offset(1.0));
+  }
+
+  @Test
+  void countsTheLoadBalancersOwnErrorsAmongAllRequestsAndWithoutATargetGroup() {
+    Alarm errors =
+        known(app, new KnownUpstream().ready(balancer)).alarms().get(name("load-balancer-5xx"));
+    Metric.Math rate = (Metric.Math) errors.metric();
+    assertThat(rate.expression()).contains("requests, 0) + FILL(errors, 0)");
+    assertThat(rate.inputs().get("errors").dimensions()).containsOnlyKeys("LoadBalancer");
+  }
+
+  @Test
+  void watchesInstancesAndNodesByTheNamesOfTheirGroups() {
+    App instances = shop().database(null).exposure(null).instances().build();
+    var alarms = known(instances, new KnownUpstream()).alarms();
+    assertThat(alarms).containsOnlyKeys(name("instances-cpu"), name("instances-status"));
+    assertThat(((Metric.Single) alarms.get(name("instances-status")).metric()).dimensions())
+        .isEqualTo(Map.of("AutoScalingGroupName", app.resourceName()));
+  }
+
+  @Test
+  void watchesTheNatGatewaysThatCanBeSeen() {
+    App own = shop().managed(2, NatGateways.PER_ZONE, false).alarms(true).build();
+    assertThat(rules.wanted(own)).isTrue();
+    assertThat(rules.desired(own, new KnownUpstream()))
+        .isEqualTo(new Desired.Waiting<AlarmSetDesired>("waiting for the NAT gateways"));
+    var first = new NatGateway("a", "nat-1", "subnet-1", "available", "", Map.of());
+    var second = new NatGateway("b", "nat-2", "subnet-2", "available", "", Map.of());
+    KnownUpstream both =
+        new KnownUpstream()
+            .ready(ManagedNetwork.natGateway(1), first)
+            .ready(ManagedNetwork.natGateway(2), second);
+    var alarms = known(own, both).alarms();
+    assertThat(alarms).containsOnlyKeys(name("nat-gateway-ports-1"), name("nat-gateway-ports-2"));
+    assertThat(((Metric.Single) alarms.get(name("nat-gateway-ports-2")).metric()).dimensions())
+        .isEqualTo(Map.of("NatGatewayId", "nat-2"));
+  }
+
+  @Test
   void watchesHowFarEachReadReplicaIsBehind() {
     DatabaseSettings two =
         new DatabaseSettings(
@@ -257,7 +359,10 @@ class AlarmSetRulesTest {
     App read = shop().database(two).build();
     var alarms = known(read, new KnownUpstream().ready(balancer)).alarms();
     assertThat(alarms)
-        .containsKeys(name("database-replica-lag-r1"), name("database-replica-lag-r2"))
+        .containsKeys(
+            name("database-replica-lag-r1"),
+            name("database-replica-lag-r2"),
+            name("database-cpu-r2"))
         .doesNotContainKey(name("database-replica-lag-r3"));
     assertThat(alarms.get(name("database-replica-lag-r2")).metric().toString())
         .contains("ReplicaLag", app.resourceName() + "-r2");
