@@ -29,8 +29,7 @@ class AwsCatalogueTest {
     assertThat(components).extracting(Component::name).doesNotHaveDuplicates();
     assertThat(components)
         .filteredOn(
-            it ->
-                !it.name().value().matches("node-.*|.*-(group|[123]|endpoint|route-table|topic)"))
+            it -> !it.name().value().matches("node-.*|.*-(group|[123]|endpoint|route-table|topic)"))
         .filteredOn(it -> !it.temporary())
         .extracting(Component::resourceType)
         .doesNotHaveDuplicates();

@@ -122,8 +122,7 @@ class AlarmSetAdapterTest extends AdapterContract<AlarmSetDesired, AlarmSet> {
     String topic = "arn:aws:sns:us-east-1:123456789012:" + app.resourceName();
     var upstream =
         new KnownUpstream(world.settings())
-            .ready(
-                Topic.OF_APP, new Topic(app.resourceName(), topic, "", List.of(), Map.of()));
+            .ready(Topic.OF_APP, new Topic(app.resourceName(), topic, "", List.of(), Map.of()));
     var wanted = Records.with(app, "recipients", List.of(address));
     return ((Desired.Known<AlarmSetDesired>) component.desired(wanted, upstream)).state();
   }
