@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -100,18 +103,18 @@ final class ServingNodes implements AutoCloseable {
         Stream.of("Ready", "MemoryPressure", "DiskPressure", "PIDPressure")
             .map(type -> condition(type, ready, reason))
             .toList();
+    // A patch, not an edit: the node controller writes to new nodes at the same time.
     client
         .nodes()
         .withName(nodeOf(zone))
-        .editStatus(
-            node ->
-                new NodeBuilder(node)
-                    .editOrNewStatus()
-                    .withConditions(conditions)
-                    .withCapacity(CAPACITY)
-                    .withAllocatable(CAPACITY)
-                    .endStatus()
-                    .build());
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            Serialization.asJson(
+                Map.of(
+                    "status",
+                    Map.of(
+                        "conditions", conditions, "capacity", CAPACITY, "allocatable", CAPACITY))));
   }
 
   private static NodeCondition condition(String type, String ready, String reason) {
