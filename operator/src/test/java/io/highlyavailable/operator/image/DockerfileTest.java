@@ -26,8 +26,9 @@ class DockerfileTest {
   @Test
   void runsAsTheUserThatTheChartAsksFor() {
     String deployment = read("helm/highlyavailableapp/templates/deployment.yaml");
+    String helpers = read("helm/highlyavailableapp/templates/_helpers.tpl");
     assertThat(first(dockerfile, "USER (\\d+):\\d+\\n"))
-        .isEqualTo(first(deployment, "runAsUser: (\\d+)\\n"));
+        .isEqualTo(first(helpers, "runAsUser: (\\d+)\\n"));
     assertThat(first(dockerfile, "EXPOSE (\\d+)\\n"))
         .isEqualTo(first(deployment, "containerPort: (\\d+)\\n"));
   }

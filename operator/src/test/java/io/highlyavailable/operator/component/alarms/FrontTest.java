@@ -96,6 +96,6 @@ class FrontTest {
     App app = SampleApp.named("shop").instances().sessionStore(null).build();
     var known =
         (Desired.Known<AlarmSetDesired>) new AlarmSetRules().desired(app, new KnownUpstream());
-    assertThat(known.state().undecided()).containsValue("the load balancer").hasSize(3);
+    assertThat(known.state().undecided()).containsValue("the load balancer").hasSize(6);
   }
 }
