@@ -46,14 +46,14 @@ class IsolationIT {
     assertThat(one.secret("database").get("password"))
         .isNotEqualTo(two.secret("database").get("password"));
     assertThat(one.aws().rolePolicies()).doesNotContain(two.aws().bucket());
-    var before = two.aws().database();
+    String before = two.aws().database().orElseThrow().dbiResourceId();
 
     one.delete();
     one.awaitGone();
 
     assertThat(one.aws().database()).isEmpty();
     assertThat(one.aws().bucketExists()).isFalse();
-    assertThat(two.aws().database()).isEqualTo(before);
+    assertThat(two.aws().database().orElseThrow().dbiResourceId()).isEqualTo(before);
     assertThat(two.aws().bucketTags()).doesNotContainKey(OwnershipTags.RETAINED);
     assertThat(two.aws().alarms()).hasSize(4);
     assertThat(two.aws().role()).isPresent();
