@@ -6,12 +6,18 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes what happened to an app as Kubernetes Events, for {@code kubectl describe}. */
+/**
+ * Writes what happened to an app as Kubernetes Events, for {@code kubectl describe}. What is told
+ * twice of the same version of an app is one Event, so that a restarted operator may tell again.
+ */
 public final class EventRecorder {
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
 
@@ -46,7 +52,7 @@ public final class EventRecorder {
     var event =
         new EventBuilder()
             .withNewMetadata()
-            .withGenerateName(app.getMetadata().getName() + ".")
+            .withName(name(app, reason, message))
             .withNamespace(namespace)
             .endMetadata()
             .withInvolvedObject(
@@ -69,8 +75,18 @@ public final class EventRecorder {
     try {
       client.v1().events().inNamespace(namespace).resource(event).create();
     } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return;
+      }
       // An event is a courtesy: the status says the same, and must not wait for it.
       log.debug("Cannot write an event for {}/{}", namespace, app.getMetadata().getName(), e);
     }
+  }
+
+  private static String name(HighlyAvailableApp app, String reason, String message) {
+    String told = String.join("\n", app.getMetadata().getResourceVersion(), reason, message);
+    return app.getMetadata().getName()
+        + "."
+        + UUID.nameUUIDFromBytes(told.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -21,7 +21,7 @@ public final class StatusPatches {
 
   /**
    * @param writes decides when
-   * @param transitions told of each status that was written
+   * @param transitions told of each status that is about to be written
    */
   public StatusPatches(StatusWrites writes, Transitions transitions) {
     this.writes = writes;
@@ -80,9 +80,10 @@ public final class StatusPatches {
     if (StatusWrites.promises(before, status)) {
       fresh.getMetadata().setResourceVersion(resource.getMetadata().getResourceVersion());
     }
+    // Told before: once it is written, a successor of an operator that died would see no turn.
+    transitions.tell(resource, before, status);
     try {
       PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
-      transitions.tell(resource, before, status);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
