@@ -11,6 +11,7 @@ import io.highlyavailable.operator.component.Nodes;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.component.topic.Topic;
 import io.highlyavailable.operator.model.App;

@@ -1,9 +1,9 @@
 package io.highlyavailable.operator.component.alarms;
 
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The alarms of the load balancer in front of an app. */
@@ -33,11 +33,7 @@ final class LoadBalancerAlarms {
   private LoadBalancerAlarms() {}
 
   static Stream<Alarm> of(String resource, Front found) {
-    SortedMap<String, String> balancer =
-        new TreeMap<>(Map.of("LoadBalancer", after(":loadbalancer/", found.loadBalancerArn())));
-    SortedMap<String, String> both = new TreeMap<>(balancer);
-    both.put("TargetGroup", after(":", found.targetGroupArn()));
-    return ROWS.stream().map(row -> row.alarm(resource, metric(row, balancer, both)));
+    return ROWS.stream().map(row -> row.alarm(resource, metric(row, found)));
   }
 
   /** Their names, whether or not there is a load balancer. */
@@ -45,21 +41,17 @@ final class LoadBalancerAlarms {
     return ROWS.stream().map(row -> row.name(resource));
   }
 
-  private static Metric metric(
-      AlarmTable row, SortedMap<String, String> balancer, SortedMap<String, String> both) {
+  private static Metric metric(AlarmTable row, Front found) {
     String rate = RATES.get(row.key());
     if (rate == null) {
-      return row.single(both);
+      return row.single(found.targetDimensions());
     }
     // Its own answers have no target group.
-    SortedMap<String, String> dimensions = rate.equals(OF_ALL) ? balancer : both;
+    SortedMap<String, String> dimensions =
+        rate.equals(OF_ALL) ? found.loadBalancerDimensions() : found.targetDimensions();
     return Metric.Math.of(
         rate,
         Map.of(
             "errors", row.single(dimensions), "requests", row.single("RequestCount", dimensions)));
-  }
-
-  private static String after(String mark, String arn) {
-    return arn.substring(arn.lastIndexOf(mark) + mark.length());
   }
 }

@@ -11,6 +11,7 @@ import io.highlyavailable.operator.component.Difference.Impact;
 import io.highlyavailable.operator.component.Readiness;
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.alarms.AlarmSet;
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.model.App;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.component.dashboard;
 import io.highlyavailable.operator.component.dashboard.Series.Metric;
 import io.highlyavailable.operator.component.dashboard.Series.Search;
 import io.highlyavailable.operator.component.dashboard.Widget.Graph;
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.model.DatabaseSettings;
 import io.highlyavailable.operator.model.SessionStoreSettings;
@@ -63,9 +64,8 @@ final class Graphs {
 
   /** Requests, how long they take, which fail, and who answers them in each zone. */
   List<Graph> traffic(Front front) {
-    SortedMap<String, String> balancer = dimensions("LoadBalancer", front.loadBalancer());
-    SortedMap<String, String> both = new TreeMap<>(balancer);
-    both.put("TargetGroup", front.targetGroup());
+    SortedMap<String, String> balancer = front.loadBalancerDimensions();
+    SortedMap<String, String> both = front.targetDimensions();
     return List.of(
         graph("Requests", "a minute", new Metric(ALB, "RequestCount", both, SUM, "requests")),
         graph(

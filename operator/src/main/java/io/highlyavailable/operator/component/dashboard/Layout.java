@@ -2,6 +2,7 @@ package io.highlyavailable.operator.component.dashboard;
 
 import io.highlyavailable.operator.component.Upstream;
 import io.highlyavailable.operator.component.alarms.AlarmSet;
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import io.highlyavailable.operator.component.sessionstore.SessionStore;
 import io.highlyavailable.operator.model.App;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.component.targetgroup;
 
+import io.highlyavailable.operator.component.ArnSuffix;
 import io.highlyavailable.operator.component.CloudResource;
 import java.util.Collections;
 import java.util.Map;
@@ -144,11 +145,7 @@ public record TargetGroup(
    * @param loadBalancerArn of the load balancer that asks the targets
    */
   public String requestCountLabel(String loadBalancerArn) {
-    return after(":loadbalancer/", loadBalancerArn) + "/" + after(":", id);
-  }
-
-  private static String after(String mark, String arn) {
-    return arn.substring(arn.lastIndexOf(mark) + mark.length());
+    return ArnSuffix.ofLoadBalancer(loadBalancerArn) + "/" + ArnSuffix.ofTargetGroup(id);
   }
 
   TargetGroup withTags(Map<String, String> changed) {

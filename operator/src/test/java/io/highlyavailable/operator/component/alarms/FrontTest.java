@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.Desired;
 import io.highlyavailable.operator.component.KnownUpstream;
 import io.highlyavailable.operator.component.SampleApp;
 import io.highlyavailable.operator.component.balancer.AppLoadBalancer;
+import io.highlyavailable.operator.component.loadbalancer.Front;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
 import io.highlyavailable.operator.component.targetgroup.TargetGroup;
 import io.highlyavailable.operator.model.App;
