@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppSpec;
+import io.highlyavailable.operator.component.loadbalancer.LoadBalancerDesired;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,6 @@ public final class NamespaceProtection {
    *     Pod readiness gate</a>
    */
   public static final String GATE = "elbv2.k8s.aws/pod-readiness-gate-inject";
-
-  private static final String CLASS = "alb";
 
   static final String FIELD_MANAGER = "highlyavailableapp-protection";
 
@@ -99,7 +98,8 @@ public final class NamespaceProtection {
     return spec != null
         && app.getMetadata().getDeletionTimestamp() == null
         && spec.ingress() != null
-        && (spec.ingress().className() == null || spec.ingress().className().equals(CLASS))
+        && (spec.ingress().className() == null
+            || spec.ingress().className().equals(LoadBalancerDesired.INGRESS_CLASS))
         && (spec.compute() == null || spec.compute().instances() == null);
   }
 
