@@ -25,7 +25,7 @@ public final class RecoveryPoints implements AutoCloseable {
   private final Duration interval;
   private final InstantSource clock;
   private final Map<String, Publication> published = new HashMap<>();
-  private final Thread thread;
+  private final Turns turns;
 
   private record Publication(Instant at, Set<String> resources) {}
 
@@ -46,23 +46,12 @@ public final class RecoveryPoints implements AutoCloseable {
     this.sink = sink;
     this.interval = interval;
     this.clock = clock;
-    this.thread = Thread.ofVirtual().name("recovery-points").unstarted(() -> run(look));
+    this.turns = new Turns("recovery-points", look, this::turn);
   }
 
   /** Begins to publish. */
   public void start() {
-    thread.start();
-  }
-
-  private void run(Duration look) {
-    try {
-      while (true) {
-        Thread.sleep(look);
-        turn();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    turns.start();
   }
 
   /** Publishes what is due. */
@@ -93,6 +82,6 @@ public final class RecoveryPoints implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    turns.close();
   }
 }

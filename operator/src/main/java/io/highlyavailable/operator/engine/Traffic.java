@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.engine;
 
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.highlyavailable.operator.component.ArnSuffix;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.component.loadbalancer.LoadBalancer;
@@ -46,7 +47,7 @@ public final class Traffic implements AutoCloseable {
   private final InstantSource clock;
   private final Wakeups wakeups;
   private final Map<AppKey, Followed> followed = new ConcurrentHashMap<>();
-  private final Thread thread;
+  private final Turns turns;
 
   /** Counts requests. */
   @FunctionalInterface
@@ -109,23 +110,12 @@ public final class Traffic implements AutoCloseable {
     this.clock = clock;
     this.wakeups = wakeups;
     Duration look = interval.compareTo(LOOK) < 0 ? interval : LOOK;
-    this.thread = Thread.ofVirtual().name("traffic").unstarted(() -> run(look));
+    this.turns = new Turns("traffic", look, this::turn);
   }
 
   /** Begins to read. */
   public void start() {
-    thread.start();
-  }
-
-  private void run(Duration look) {
-    try {
-      while (true) {
-        Thread.sleep(look);
-        turn();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    turns.start();
   }
 
   /**
@@ -161,7 +151,7 @@ public final class Traffic implements AutoCloseable {
   private static String loadBalancer(Map<ComponentName, Observation<?>> seen) {
     return seen.get(LoadBalancerRules.NAME) instanceof Observation.Present<?>(LoadBalancer found)
             && found.loadBalancers().size() == 1
-        ? found.id().substring(found.id().indexOf(":loadbalancer/") + ":loadbalancer/".length())
+        ? ArnSuffix.ofLoadBalancer(found.id())
         : "";
   }
 
@@ -232,6 +222,6 @@ public final class Traffic implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    turns.close();
   }
 }
