@@ -71,22 +71,23 @@ public final class Main {
   public static void main(String[] args) {
     Logging.configure(System.getenv());
     Logger log = LoggerFactory.getLogger(Main.class);
-    if (args.length > 0 && args[0].equals("--train")) {
-      Training.run();
-      return;
+    switch (args.length == 0 ? "" : args[0]) {
+      case "--train" -> Training.run();
+      case UserJobVariables.ARGUMENT ->
+          System.exit(DatabaseUsers.run(System.getenv(), Main::lastWords));
+      case UserJobVariables.CHECK_ARGUMENT ->
+          System.exit(DatabaseCheck.run(System.getenv(), Main::lastWords));
+      case UninstallGuard.ARGUMENT -> System.exit(guardUninstall());
+      case ReadyCheck.ARGUMENT -> System.exit(ReadyCheck.run(URI.create(args[1])));
+      case "" -> start(log);
+      default -> {
+        log.error("Unknown argument {}", args[0]);
+        System.exit(2);
+      }
     }
-    if (args.length > 0 && args[0].equals(UserJobVariables.ARGUMENT)) {
-      System.exit(DatabaseUsers.run(System.getenv(), Main::lastWords));
-    }
-    if (args.length > 0 && args[0].equals(UserJobVariables.CHECK_ARGUMENT)) {
-      System.exit(DatabaseCheck.run(System.getenv(), Main::lastWords));
-    }
-    if (args.length > 0 && args[0].equals(UninstallGuard.ARGUMENT)) {
-      System.exit(guardUninstall());
-    }
-    if (args.length > 1 && args[0].equals(ReadyCheck.ARGUMENT)) {
-      System.exit(ReadyCheck.run(URI.create(args[1])));
-    }
+  }
+
+  private static void start(Logger log) {
     try {
       run(OperatorConfig.from(System.getenv()), log);
     } catch (InvalidConfigException e) {
