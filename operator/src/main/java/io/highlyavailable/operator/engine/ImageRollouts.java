@@ -3,18 +3,18 @@ package io.highlyavailable.operator.engine;
 import io.highlyavailable.api.v1alpha1.Condition;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.model.ImageRollout;
 import io.highlyavailable.operator.plan.ImageWatch;
 import io.highlyavailable.operator.plan.Plan;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells {@link ImageWatch} what is seen of an app, and when. */
 public final class ImageRollouts {
-  private static final String SERVES = "WorkloadReady";
-
   private final InstantSource clock;
 
   /**
@@ -42,10 +42,10 @@ public final class ImageRollouts {
   private static boolean serves(ImageWatch image, @Nullable HighlyAvailableAppStatus status) {
     return status != null
         && status.conditions().stream()
-            .filter(condition -> condition.type().equals(SERVES))
+            .filter(condition -> condition.type().equals(Compute.CONDITION))
             .filter(condition -> condition.status() == ConditionStatus.TRUE)
             .map(Condition::observedGeneration)
-            .anyMatch(generation -> generation == image.asked().generation());
+            .anyMatch(generation -> Objects.equals(generation, image.asked().generation()));
   }
 
   /** How long until time alone changes something, once {@code next} is recorded. */

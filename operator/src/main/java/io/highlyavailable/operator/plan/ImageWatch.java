@@ -1,5 +1,6 @@
 package io.highlyavailable.operator.plan;
 
+import io.highlyavailable.operator.component.Compute;
 import io.highlyavailable.operator.component.RaisedAlarm;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.ImageRollout;
@@ -21,7 +22,6 @@ import java.util.Optional;
 public record ImageWatch(App asked, Optional<ImageRollout> recorded) {
   private static final String NAME = "rollout";
   private static final String KIND = "Image";
-  private static final String CONDITION = "WorkloadReady";
 
   /** The app with the image that it is to run. */
   public App running() {
@@ -84,7 +84,7 @@ public record ImageWatch(App asked, Optional<ImageRollout> recorded) {
         new Report(
             NAME,
             KIND,
-            CONDITION,
+            Compute.CONDITION,
             Standing.READY,
             next.image(),
             Report.CREATED,
