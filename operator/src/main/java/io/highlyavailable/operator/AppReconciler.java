@@ -16,6 +16,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.model.ImageRollout;
+import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.AppView;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Handover;
@@ -109,10 +110,14 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
     Optional<Duration> moveAfter =
         app.paused() ? Optional.empty() : engine.spreading().rebalance(app, resource);
-    Outcome outcome =
-        outcome(app, plan, view, step, applied, requested)
-            .with(verification.toRecord().orElse(null))
-            .with(rollout, image.report(rollout));
+    Done done =
+        new Done(
+            step,
+            applied,
+            verification.toRecord().orElse(null),
+            rollout.orElse(null),
+            image.report(rollout));
+    Outcome outcome = outcome(app, plan, view, done, requested);
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
@@ -201,14 +206,32 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     return engine.users().step(app, view.observations(), view.bound().values());
   }
 
-  private Outcome outcome(
-      App app, Plan plan, AppView view, UserStep step, Workload.Applied applied, String requested) {
+  /**
+   * What was done beside the plan.
+   *
+   * @param verification of backups that has just ended, or null
+   * @param rollout of the app's image; null when alarms are not held against it
+   * @param rolloutReport what there is to say of that
+   */
+  private record Done(
+      UserStep users,
+      Workload.Applied applied,
+      @Nullable Verification verification,
+      @Nullable ImageRollout rollout,
+      Optional<Report> rolloutReport) {
+    static Done nothing(UserStep users) {
+      return new Done(users, Workload.Applied.ALL, null, null, Optional.empty());
+    }
+  }
+
+  private Outcome outcome(App app, Plan plan, AppView view, Done done, String requested) {
     Running running = running(app, plan, view);
     List<Report> reports = new ArrayList<>(plan.reports());
     if (!app.deleting()) {
-      engine.users().report(app, step).ifPresent(reports::add);
-      reports.addAll(engine.workload().reports(app, plan, applied));
+      engine.users().report(app, done.users()).ifPresent(reports::add);
+      reports.addAll(engine.workload().reports(app, plan, done.applied()));
     }
+    done.rolloutReport().ifPresent(reports::add);
     return new Outcome(
         app,
         reports,
@@ -220,12 +243,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         running.ready(),
         plan.home(),
         plan.held(),
-        plan.backups(),
+        plan.backups().with(done.verification()),
         plan.beginnings(),
         plan.creations(),
-        null,
+        done.rollout(),
         requested,
-        step.handled(),
+        done.users().handled(),
         engine.traffic().state(app).orElse(null),
         app.deleting() ? ZoneSpread.UNKNOWN : engine.spreading().of(app));
   }
@@ -299,8 +322,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       Plan plan,
       AppView view,
       Context<HighlyAvailableApp> context) {
-    Outcome outcome =
-        outcome(app, plan, view, step(app, view), Workload.Applied.ALL, requested(resource));
+    Outcome outcome = outcome(app, plan, view, Done.nothing(step(app, view)), requested(resource));
     HighlyAvailableAppStatus now = status(outcome, resource.getStatus());
     return statuses.tell(resource, app.key(), now, plan.removal().complete(), context);
   }

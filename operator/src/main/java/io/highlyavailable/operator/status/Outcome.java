@@ -5,7 +5,6 @@ import io.highlyavailable.operator.kubernetes.ScalingState;
 import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.ImageRollout;
-import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Creation;
 import io.highlyavailable.operator.plan.HeldChanges;
@@ -13,8 +12,6 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,52 +58,6 @@ public record Outcome(
   public Outcome {
     reports = List.copyOf(reports);
     bindings = List.copyOf(bindings);
-  }
-
-  /** The same with how a verification of backups has just ended, or null. */
-  public Outcome with(@Nullable Verification ended) {
-    return new Outcome(
-        app,
-        reports,
-        bindings,
-        removal,
-        url,
-        hostname,
-        replicas,
-        readyReplicas,
-        home,
-        held,
-        backups.with(ended),
-        beginnings,
-        creations,
-        rollout,
-        handledRequest,
-        handledRotation,
-        scaling,
-        spread);
-  }
-
-  /** The same with the image that was rolled out last, and what there is to say of it. */
-  public Outcome with(Optional<ImageRollout> image, Optional<Report> report) {
-    return new Outcome(
-        app,
-        Stream.concat(reports.stream(), report.stream()).toList(),
-        bindings,
-        removal,
-        url,
-        hostname,
-        replicas,
-        readyReplicas,
-        home,
-        held,
-        backups,
-        beginnings,
-        creations,
-        image.orElse(null),
-        handledRequest,
-        handledRotation,
-        scaling,
-        spread);
   }
 
   /** What a reconciliation came to of which nothing can be brought back. */
