@@ -13,8 +13,8 @@ COPY operator operator
 COPY bench/pom.xml bench/pom.xml
 COPY examples/web-app/pom.xml examples/web-app/pom.xml
 # Tests run before, on a machine with a control plane: not here. The operator needs the testbed for them alone.
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -pl operator -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
+RUN --mount=type=cache,target=/var/cache/maven \
+    mvn -B -q -Dmaven.repo.local=/var/cache/maven -pl operator -am -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM ${RUNTIME_IMAGE}
 LABEL org.opencontainers.image.title="highlyavailableapp" \
