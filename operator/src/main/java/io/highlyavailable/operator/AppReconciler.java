@@ -250,14 +250,16 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
         requested,
         done.users().handled(),
         engine.traffic().state(app).orElse(null),
-        app.deleting() ? ZoneSpread.UNKNOWN : engine.spreading().of(app));
+        app.deleting() ? ZoneSpread.UNKNOWN : running.spread());
   }
 
   private Running running(App app, Plan plan, AppView view) {
-    Running pods = Running.pods(engine.workload().state(app), engine.workload().ingress(app));
     return app.instances().isPresent() == plan.turn().serving()
-        ? Running.instances(view.observations())
-        : pods;
+        ? Running.instances(app, view.observations())
+        : Running.pods(
+            engine.workload().state(app),
+            engine.workload().ingress(app),
+            engine.spreading().of(app));
   }
 
   private HighlyAvailableAppStatus status(

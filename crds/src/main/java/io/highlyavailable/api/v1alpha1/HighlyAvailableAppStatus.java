@@ -66,9 +66,9 @@ public record HighlyAvailableAppStatus(
     @JsonPropertyDescription("How many replicas the autoscaler has come to, and why.")
         @Nullable ScalingStatus scaling,
     @JsonPropertyDescription(
-            "The availability zones with nodes, and how many pods are ready in each. A zone whose"
-                + " nodes are lost stays listed with none while fewer zones are left than asked"
-                + " for.")
+            "The availability zones with nodes, or with private subnets for instances, and how many"
+                + " replicas are ready in each. A zone that is lost stays listed with none while"
+                + " fewer zones are left than asked for.")
         @Size(max = 16)
         List<ZoneStatus> zones) {
 

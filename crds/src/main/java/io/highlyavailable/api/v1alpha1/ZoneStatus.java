@@ -6,9 +6,9 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** An availability zone that pods are or could be in. */
+/** An availability zone that pods or instances are or could be in. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ZoneStatus(
     @JsonPropertyDescription("Name of the zone.") @Required @Size(max = 63) String name,
-    @JsonPropertyDescription("Pods in it that receive traffic.") @Required @Min(0)
+    @JsonPropertyDescription("Pods or instances in it that receive traffic.") @Required @Min(0)
         int readyReplicas) {}

@@ -38,9 +38,7 @@ public final class Spreading {
 
   /** How the app's pods are spread now. */
   public ZoneSpread of(App app) {
-    return app.instances().isPresent()
-        ? ZoneSpread.UNKNOWN
-        : ZoneSpread.of(pods(app), places.get().of(app));
+    return ZoneSpread.of(pods(app), places.get().of(app));
   }
 
   /**

@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * How an app's pods are spread over zones.
+ * How an app's pods or instances are spread over zones.
  *
  * @param known whether the zones are known
- * @param ready pods that receive traffic, by zone
- * @param usable zones that pods could be started in
+ * @param ready those that receive traffic, by zone
+ * @param usable zones that they could be started in
  */
 public record ZoneSpread(
     boolean known, SortedMap<String, Integer> ready, SortedSet<String> usable) {
@@ -45,7 +45,7 @@ public record ZoneSpread(
     return new ZoneSpread(true, ready, places.usable());
   }
 
-  /** Pods that receive traffic in a zone. */
+  /** Those that receive traffic in a zone. */
   public int readyIn(String zone) {
     return ready.getOrDefault(zone, 0);
   }

@@ -179,6 +179,7 @@ final class Facts {
   private Optional<String> fewerZones() {
     return outcome.reports().stream()
         .filter(report -> app.network() instanceof NetworkChoice.Discover)
+        .filter(report -> app.instances().isEmpty())
         .filter(report -> report.name().equals(NetworkRules.NAME.value()) && report.ready())
         .map(Report::message)
         .filter(message -> message.startsWith(NetworkRules.FEWER_ZONES))

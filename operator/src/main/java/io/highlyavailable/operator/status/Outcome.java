@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param handledRequest the value of the reconcile request that was acted on; empty for none
  * @param handledRotation the request for new credentials that the pods' are of; empty for none
  * @param scaling how the replicas are scaled, or null when nothing scales them
- * @param spread how the pods are spread over zones
+ * @param spread how its pods or instances are spread over zones
  */
 public record Outcome(
     App app,

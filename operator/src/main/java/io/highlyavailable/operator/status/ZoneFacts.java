@@ -37,6 +37,10 @@ final class ZoneFacts {
     return app.workload().availability().zones();
   }
 
+  private boolean instances() {
+    return app.instances().isPresent();
+  }
+
   /** For the status. */
   List<ZoneStatus> status() {
     if (!spread.known()) {
@@ -61,11 +65,17 @@ final class ZoneFacts {
       return Optional.empty();
     }
     if (!lost.isEmpty()) {
-      return Optional.of("no node is ready in zone " + String.join(", ", lost));
+      return Optional.of(
+          (instances() ? "no private subnet is in zone " : "no node is ready in zone ")
+              + String.join(", ", lost));
     }
     if (spread.usable().size() < asked()) {
       return Optional.of(
-          "nodes are ready in %d zones of %d".formatted(spread.usable().size(), asked()));
+          "%s in %d zones of %d"
+              .formatted(
+                  instances() ? "private subnets are" : "nodes are ready",
+                  spread.usable().size(),
+                  asked()));
     }
     int needed = Math.min(asked(), app.workload().scale().minimum());
     if (!settled || spread.ready().size() >= needed) {

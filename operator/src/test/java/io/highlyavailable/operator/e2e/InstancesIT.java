@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.highlyavailable.api.v1alpha1.ConditionStatus;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
+import io.highlyavailable.api.v1alpha1.ZoneStatus;
 import io.highlyavailable.operator.model.OwnershipTags;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -150,6 +151,11 @@ class InstancesIT {
     assertThat(app.condition("IngressReady").status()).isEqualTo(ConditionStatus.TRUE);
     assertThat(app.condition("HighlyAvailable").status()).isEqualTo(ConditionStatus.TRUE);
     assertThat(app.message("auto-scaling-group")).startsWith("in service: us-east-1a 1");
+    assertThat(app.status().zones())
+        .containsExactly(
+            new ZoneStatus("us-east-1a", 1),
+            new ZoneStatus("us-east-1b", 1),
+            new ZoneStatus("us-east-1c", 1));
   }
 
   private static void assertNoPods(AppRig app) {

@@ -52,6 +52,16 @@ class ZoneFactsTest {
   }
 
   @Test
+  void ofInstancesItIsTheirSubnetsThatAreCounted() {
+    App instances = SampleApp.named("shop").instances().build();
+    ZoneSpread two = spread(Map.of("a", 2, "b", 1), Set.of("a", "b"));
+    assertThat(new ZoneFacts(instances, two, List.of()).lacking(true))
+        .contains("private subnets are in 2 zones of 3");
+    assertThat(new ZoneFacts(instances, two, List.of(zone("c", 1))).lacking(true))
+        .contains("no private subnet is in zone c");
+  }
+
+  @Test
   void aZoneWithoutAReplicaIsSaidOncePodsHaveSettled() {
     ZoneFacts facts = facts(spread(Map.of("a", 2, "b", 1), Set.of("a", "b", "c")));
     assertThat(facts.lacking(false)).isEmpty();

@@ -107,7 +107,7 @@ public interface GroupRules extends Component<InstanceGroupDesired, InstanceGrou
       return new Readiness.Progressing(
           "%d/%d instances in service".formatted(actual.inService(), needed));
     }
-    int serving = actual.serving(desired.healthy());
+    int serving = actual.serving(desired.healthy()).size();
     return desired.targetGroups().isEmpty() || serving >= needed
         ? new Readiness.Ready()
         : new Readiness.Progressing(

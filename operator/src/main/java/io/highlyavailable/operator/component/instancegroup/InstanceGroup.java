@@ -84,12 +84,11 @@ public record InstanceGroup(
     return (int) members.stream().filter(Member::inService).count();
   }
 
-  /** How many instances are used and answer as they should. */
-  public int serving(Set<String> healthyTargets) {
-    return (int)
-        members.stream()
-            .filter(member -> member.inService() && healthyTargets.contains(member.id()))
-            .count();
+  /** Instances that are used and answer as they should. */
+  public List<Member> serving(Set<String> healthyTargets) {
+    return members.stream()
+        .filter(member -> member.inService() && healthyTargets.contains(member.id()))
+        .toList();
   }
 
   /** How many instances are used in each zone. */

@@ -76,7 +76,7 @@ public record Network(String name, String id, List<Subnet> subnets) implements C
   }
 
   /** The zones of some subnets, ordered. */
-  public static Set<String> zones(List<Subnet> subnets) {
+  public static SortedSet<String> zones(List<Subnet> subnets) {
     return subnets.stream().map(Subnet::zone).collect(Collectors.toCollection(TreeSet::new));
   }
 
