@@ -17,12 +17,17 @@ app.kubernetes.io/name: {{ include "haapp.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{- define "haapp.labels" -}}
+{{- /* Of all objects; each has a component besides. */ -}}
+{{- define "haapp.commonLabels" -}}
 {{ include "haapp.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/component: operator
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "haapp.labels" -}}
+{{ include "haapp.commonLabels" . }}
+app.kubernetes.io/component: operator
 {{- end }}
 
 {{- define "haapp.serviceAccountName" -}}

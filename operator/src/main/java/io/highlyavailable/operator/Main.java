@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.aws.AwsClientFactory;
+import io.highlyavailable.operator.config.Arguments;
 import io.highlyavailable.operator.config.InvalidConfigException;
 import io.highlyavailable.operator.config.OperatorConfig;
 import io.highlyavailable.operator.credentials.DatabaseCheck;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -66,7 +68,8 @@ public final class Main {
    *     can record an AOT cache; {@code --database-users} makes a database user, as {@link
    *     DatabaseUsers} does in a Job, and exits; {@code --check-database} does what {@link
    *     DatabaseCheck} does; {@code --guard-uninstall} what {@link UninstallGuard} does; {@code
-   *     --check-ready URL} asks an operator whether it is ready
+   *     --check-ready URL} asks an operator whether it is ready; all others are options, as {@link
+   *     Arguments} reads them
    */
   public static void main(String[] args) {
     Logging.configure(System.getenv());
@@ -89,7 +92,9 @@ public final class Main {
 
   private static void start(Logger log) {
     try {
-      run(OperatorConfig.from(System.getenv()), log);
+      Map<String, String> settings = Arguments.over(System.getenv(), args);
+      Logging.configure(settings);
+      run(OperatorConfig.from(settings), log);
     } catch (InvalidConfigException e) {
       log.error("{}", e.getMessage());
       System.exit(2);

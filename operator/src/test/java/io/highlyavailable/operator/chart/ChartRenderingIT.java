@@ -109,6 +109,31 @@ class ChartRenderingIT {
     assertThat(chart.container().path("image").asText()).isEqualTo("highlyavailableapp@" + digest);
   }
 
+  @Test
+  void passesMoreArgumentsToTheOperator() {
+    RenderedChart chart = render("--set", REQUIRED + ",extraArgs={--poll-slow=1m}");
+    assertThat(chart.container().path("args").valueStream().map(JsonNode::asText))
+        .containsExactly("--poll-slow=1m");
+    assertThat(render("--set", REQUIRED).container().has("args")).isFalse();
+  }
+
+  @Test
+  void annotatesTheServiceAccountForIrsaAndLeavesItBareForPodIdentity() {
+    String role = "arn:aws:iam::111122223333:role/highlyavailableapp-operator";
+    JsonNode annotated =
+        render(
+                "--set",
+                REQUIRED + ",serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn=" + role)
+            .only("ServiceAccount");
+    assertThat(annotated.at("/metadata/annotations/eks.amazonaws.com~1role-arn").asText())
+        .isEqualTo(role);
+    JsonNode bare = render("--set", REQUIRED).only("ServiceAccount");
+    // What an association names.
+    assertThat(bare.at("/metadata/namespace").asText()).isEqualTo(Helm.NAMESPACE);
+    assertThat(bare.at("/metadata/name").asText()).isEqualTo("highlyavailableapp");
+    assertThat(bare.path("metadata").has("annotations")).isFalse();
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -135,6 +160,7 @@ class ChartRenderingIT {
         "monitoring.podMonitor.interval=often | monitoring/podMonitor/interval",
         "monitoring.serviceMonitor.enabled=true | serviceMonitor",
         "clusterid=prod                      | clusterid",
+        "extraArgs={poll-slow}               | extraArgs/0",
         "serviceAccount.create=false         | serviceAccount.name is required when",
       })
   void refusesAValueThatCannotBeRightAndNamesIt(String value, String message) {

@@ -26,6 +26,7 @@ class ConfigurationPageTest {
 
       Environment variables, read and checked once at start: a wrong one is named, with all others that are wrong, and the operator ends. The
       chart sets them from its [values](../helm/highlyavailableapp/values.yaml). Durations are a whole number and `ms`, `s`, `m` or `h`.
+      Each is an argument as well, which goes before the variable: `--poll-fast=2s` for `HAAPP_POLL_FAST=2s` (the chart's `extraArgs`).
 
       | Variable | Value of the chart | Default | Meaning |
       |---|---|---|---|

@@ -165,6 +165,19 @@ public final class Toolchain {
                 "github.com/prometheus/prometheus/cmd/promtool")));
   }
 
+  /** A directory with {@code kubeconform} and {@code actionlint}, which check files. */
+  public Path checks() {
+    return cache.get(
+        go(
+            "checks",
+            "kubeconform and actionlint from source (some seconds, once)",
+            "checks",
+            "-s -w",
+            List.of(
+                "github.com/yannh/kubeconform/cmd/kubeconform",
+                "github.com/rhysd/actionlint/cmd/actionlint")));
+  }
+
   /** A Python interpreter with the packages that {@code aws/requirements.txt} pins by hash. */
   public Path python() {
     HostTool.require(HostTool.PYTHON);
