@@ -82,15 +82,11 @@ public final class Main {
           System.exit(DatabaseCheck.run(System.getenv(), Main::lastWords));
       case UninstallGuard.ARGUMENT -> System.exit(guardUninstall());
       case ReadyCheck.ARGUMENT -> System.exit(ReadyCheck.run(URI.create(args[1])));
-      case "" -> start(log);
-      default -> {
-        log.error("Unknown argument {}", args[0]);
-        System.exit(2);
-      }
+      default -> start(log, args);
     }
   }
 
-  private static void start(Logger log) {
+  private static void start(Logger log, String... args) {
     try {
       Map<String, String> settings = Arguments.over(System.getenv(), args);
       Logging.configure(settings);
