@@ -25,6 +25,7 @@ import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.status.Outcome;
 import io.highlyavailable.operator.status.StatusReader;
+import io.highlyavailable.operator.tracing.Attribute;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -65,7 +66,8 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       Engine engine, AppSeries series, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
     this.engine = engine;
     this.series = series;
-    this.statuses = new StatusPatches(engine.statusWrites(), engine.transitions());
+    this.statuses =
+        new StatusPatches(engine.statusWrites(), engine.transitions(), engine.tracing());
     this.opened = opened;
   }
 
@@ -83,13 +85,18 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   @Override
   public UpdateControl<HighlyAvailableApp> reconcile(
       HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
-    engine.protection().keep(resource);
+    seen(resource);
     return switch (engine.apps().create(resource, engine.namespaces().of(resource))) {
       case AppOutcome.Valid(App app) ->
           reconcile(
               new ImageWatch(app, StatusReader.rollout(resource.getStatus())), resource, context);
       case AppOutcome.InvalidSpec invalid -> invalid(invalid, resource, context);
     };
+  }
+
+  private void seen(HighlyAvailableApp resource) {
+    engine.protection().keep(resource);
+    engine.tracing().current().set(Attribute.GENERATION, resource.getMetadata().getGeneration());
   }
 
   private UpdateControl<HighlyAvailableApp> reconcile(
@@ -104,7 +111,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     AppView view = engine.observer().view(app, before, false);
     UserStep step = step(app, view);
     VerificationStep verification = verification(app, before, view);
-    Plan plan = plan(app, view);
+    Plan plan = engine.tracing().in("plan", span -> plan(app, view));
     Workload.Applied applied = app.paused() ? hold(app, plan) : act(app, plan, view, step, force);
     applied = applied.after(engine.verifications().apply(verification));
     Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
@@ -265,8 +272,15 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   private HighlyAvailableAppStatus status(
       Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, before);
-    series.seen(outcome.app().key(), now, outcome.backups());
+    seen(outcome.app().key(), now, outcome.backups());
     return now;
+  }
+
+  private void seen(AppKey key, HighlyAvailableAppStatus now, Backups backups) {
+    series.seen(key, now, backups);
+    if (now.phase() != null) {
+      engine.tracing().current().set(Attribute.PHASE, AppSeries.word(now.phase()));
+    }
   }
 
   private UpdateControl<HighlyAvailableApp> invalid(
@@ -280,20 +294,20 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
                 resource.getMetadata().getGeneration(),
                 "InvalidSpec: " + invalid.message(),
                 resource.getStatus());
-    series.seen(invalid.identity().key(), now, Backups.NONE);
+    seen(invalid.identity().key(), now, Backups.NONE);
     return statuses.report(resource, invalid.identity().key(), now, context);
   }
 
   @Override
   public DeleteControl cleanup(HighlyAvailableApp resource, Context<HighlyAvailableApp> context) {
-    engine.protection().keep(resource);
+    seen(resource);
     AppOutcome outcome = engine.apps().create(resource, engine.namespaces().of(resource));
     if (!(outcome instanceof AppOutcome.Valid(App app))) {
       throw new IllegalStateException("an app that is being deleted is always valid");
     }
     boolean workloadGone = app.paused() || engine.workload().remove(app);
     AppView view = engine.observer().view(app, resource.getStatus(), workloadGone);
-    Plan plan = engine.planner().plan(view);
+    Plan plan = engine.tracing().in("plan", span -> engine.planner().plan(view));
     if (app.paused()) {
       engine.clouds().hold(app);
     } else {

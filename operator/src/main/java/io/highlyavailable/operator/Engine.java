@@ -40,6 +40,7 @@ import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppFactory;
 import io.highlyavailable.operator.plan.Planner;
 import io.highlyavailable.operator.status.StatusBuilder;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,6 +69,7 @@ import java.util.function.Supplier;
  * @param statusWrites decides when they are written
  * @param transitions tells of turns
  * @param cloudEvents wakes apps when clouds change
+ * @param tracing told of what is done
  */
 record Engine(
     AppFactory apps,
@@ -90,7 +92,8 @@ record Engine(
     StatusBuilder statuses,
     StatusWrites statusWrites,
     Transitions transitions,
-    CloudEvents cloudEvents)
+    CloudEvents cloudEvents,
+    Tracing tracing)
     implements AutoCloseable {
 
   /**
@@ -100,13 +103,15 @@ record Engine(
    * @param aws the AWS clients
    * @param wakeAll wakes every app
    * @param metrics told what there is to count
+   * @param tracing told of what is done
    */
   static Engine create(
       OperatorConfig config,
       KubernetesClient client,
       AwsClientFactory aws,
       Runnable wakeAll,
-      Metrics metrics) {
+      Metrics metrics,
+      Tracing tracing) {
     InstantSource clock = InstantSource.system();
     CloudEvents cloudEvents = new CloudEvents();
     List<Module<?, ?, AwsClients>> modules = AwsCatalogue.modules();
@@ -114,9 +119,15 @@ record Engine(
         new Planner(modules.stream().<Component<?, ?>>map(Module::component).toList());
     Clouds clouds =
         new Clouds(
-            modules, aws::create, CloudErrors::classify, settings(config), clock, cloudEvents);
+            modules,
+            aws::create,
+            CloudErrors::classify,
+            settings(config),
+            clock,
+            cloudEvents,
+            tracing);
     Account account = new Account(identity(config, aws), CloudErrors::classify, wakeAll);
-    KubernetesStore store = new KubernetesStore(client);
+    KubernetesStore store = new KubernetesStore(client, tracing);
     Workload workload = new Workload(store);
     Secrets secrets = new Secrets(store);
     DatabaseUserJobs users = new DatabaseUserJobs(store, secrets, config.image());
@@ -154,7 +165,8 @@ record Engine(
         new StatusBuilder(clock),
         new StatusWrites(clock, planner.holdingData()),
         new Transitions(events, metrics::verified),
-        cloudEvents);
+        cloudEvents,
+        tracing);
   }
 
   private static RecoveryPoints recoveryPoints(

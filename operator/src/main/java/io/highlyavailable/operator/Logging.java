@@ -12,18 +12,28 @@ import io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils;
 import io.highlyavailable.operator.config.Option;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up logs: lines of text for people, JSON for collectors. */
 final class Logging {
   private Logging() {}
 
-  /** Chooses by {@link Option#LOG_FORMAT}; an unknown value is reported with the other faults. */
+  /**
+   * Chooses by {@link Option#LOG_FORMAT}; an unknown value is reported with the other faults. Where
+   * reconciliations are traced, JSON has the ids of the trace.
+   */
   static void configure(Map<String, String> environment) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    boolean traced = environment.getOrDefault(Option.TRACING.variable(), "").strip().equals("true");
+    if (traced) {
+      // OpenTelemetry says there when it cannot send.
+      SLF4JBridgeHandler.removeHandlersForRootLogger();
+      SLF4JBridgeHandler.install();
+    }
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
-    console.setEncoder(json(environment) ? jsonLines(context) : text(context));
+    console.setEncoder(json(environment) ? jsonLines(context, traced) : text(context));
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
@@ -48,12 +58,12 @@ final class Logging {
     return encoder;
   }
 
-  private static Encoder<ILoggingEvent> jsonLines(LoggerContext context) {
+  private static Encoder<ILoggingEvent> jsonLines(LoggerContext context, boolean traced) {
     JsonEncoder encoder = new JsonEncoder();
     encoder.setContext(context);
     encoder.setWithSequenceNumber(false);
     encoder.setWithContext(false);
-    encoder.setWithMDC(false);
+    encoder.setWithMDC(traced);
     encoder.setWithMarkers(false);
     encoder.setWithKVPList(false);
     encoder.setWithArguments(false);

@@ -18,6 +18,8 @@ import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.UserJobVariables;
+import io.highlyavailable.operator.tracing.Export;
+import io.highlyavailable.operator.tracing.Tracing;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -121,16 +123,22 @@ public final class Main {
 
   private static void run(OperatorConfig config, Logger log) {
     Metrics metrics = new Metrics();
+    Tracing tracing =
+        config.traces().enabled()
+            ? Export.start(Version.CURRENT, config.clusterId(), config.traces())
+            : Tracing.OFF;
     KubernetesClient client = client(Config.autoConfigure(null));
-    AwsClientFactory aws = Engine.aws(config, metrics);
+    AwsClientFactory aws = Engine.aws(config, metrics.and(tracing));
     AtomicReference<EventSourceContext<HighlyAvailableApp>> caches = new AtomicReference<>();
     AtomicReference<Engine> wired = new AtomicReference<>();
     Engine engine =
-        Engine.create(config, client, aws, () -> wakeAll(wired.get(), caches.get()), metrics);
+        Engine.create(
+            config, client, aws, () -> wakeAll(wired.get(), caches.get()), metrics, tracing);
     wired.set(engine);
     ThreadPoolExecutor reconciliations = boundedVirtualThreads();
     metrics.watch(reconciliations.getQueue()::size, engine.clouds()::load);
-    Operator operator = operator(config, client, reconciliations, metrics);
+    Operator operator =
+        operator(config, client, reconciliations, measured(metrics, tracing), metrics);
     operator.register(
         new AppReconciler(engine, metrics.apps(), caches::set),
         overrider -> controller(overrider, config));
@@ -181,13 +189,14 @@ public final class Main {
       OperatorConfig config,
       KubernetesClient client,
       ThreadPoolExecutor reconciliations,
+      AggregatedMetrics measured,
       Metrics metrics) {
     return new Operator(
         overrider -> {
           overrider
               .withKubernetesClient(client)
               .withExecutorService(reconciliations)
-              .withMetrics(measured(metrics))
+              .withMetrics(measured)
               .withUseSSAToPatchPrimaryResource(true)
               .withPreviousAnnotationForDependentResources(false)
               .withCloseClientOnStop(true)
@@ -197,10 +206,10 @@ public final class Main {
   }
 
   /** Of aggregated ones the first alone times executions. */
-  private static AggregatedMetrics measured(Metrics metrics) {
+  private static AggregatedMetrics measured(Metrics metrics, Tracing tracing) {
     return new AggregatedMetrics(
         List.of(
-            new Executions(metrics.registry(), metrics.apps()::forget),
+            new Executions(metrics.registry(), metrics.apps()::forget, tracing),
             MicrometerMetrics.withoutPerResourceMetrics(metrics.registry())));
   }
 
@@ -268,5 +277,6 @@ public final class Main {
     engine.close();
     aws.close();
     http.close();
+    engine.tracing().close();
   }
 }

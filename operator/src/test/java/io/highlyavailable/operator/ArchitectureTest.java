@@ -84,7 +84,8 @@ class ArchitectureTest {
             "java.net.http..",
             OPERATOR + "aws..",
             OPERATOR + "engine..",
-            OPERATOR + "config..")
+            OPERATOR + "config..",
+            OPERATOR + "tracing..")
         .check(CLASSES);
   }
 
@@ -126,6 +127,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(JOSDK)
+        .check(CLASSES);
+  }
+
+  @Test
+  void openTelemetryIsKnownToTracingOnly() {
+    noClasses()
+        .that(resideOutsideOfPackages(OPERATOR + "tracing.."))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.opentelemetry..")
         .check(CLASSES);
   }
 

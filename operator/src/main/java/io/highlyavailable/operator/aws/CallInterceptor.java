@@ -3,17 +3,25 @@ package io.highlyavailable.operator.aws;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsExecutionAttribute;
+import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.regions.Region;
 
 /** Counts calls, and writes on each failure which call it was. */
 final class CallInterceptor implements ExecutionInterceptor {
   private static final ExecutionAttribute<Long> STARTED =
       new ExecutionAttribute<>("HighlyAvailableAppCallStarted");
+
+  /** What the SDK says where an answer has no request id. */
+  private static final String UNKNOWN = "UNKNOWN";
 
   /** Where the SDK's service id is not the prefix that IAM uses for its actions. */
   private static final Map<String, String> IAM_PREFIXES =
@@ -38,18 +46,40 @@ final class CallInterceptor implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    listener.called(service(attributes), operation(attributes), CallListener.OK, took(attributes));
+    SdkHttpResponse answer = context.httpResponse();
+    String id =
+        context.response() instanceof AwsResponse response
+            ? response.responseMetadata().requestId()
+            : "";
+    tell(attributes, CallListener.OK, answer.statusCode(), id);
   }
 
   @Override
   public Throwable modifyException(
       Context.FailedExecution context, ExecutionAttributes attributes) {
     Throwable failure = context.exception();
-    String service = service(attributes);
-    String operation = operation(attributes);
-    failure.addSuppressed(new FailedCall(service, operation));
-    listener.called(service, operation, code(failure), took(attributes));
+    failure.addSuppressed(new FailedCall(service(attributes), operation(attributes)));
+    if (failure instanceof AwsServiceException e) {
+      tell(attributes, code(failure), e.statusCode(), e.requestId());
+    } else {
+      tell(attributes, code(failure), 0, "");
+    }
     return failure;
+  }
+
+  private void tell(
+      ExecutionAttributes attributes, String code, int status, @Nullable String requestId) {
+    Region region = attributes.getAttribute(AwsExecutionAttribute.AWS_REGION);
+    listener.called(
+        new CloudCall(
+            service(attributes),
+            attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+            operation(attributes),
+            region == null ? "" : region.id(),
+            code,
+            status,
+            requestId == null || requestId.equals(UNKNOWN) ? "" : requestId,
+            took(attributes)));
   }
 
   /** An answer without a body, as to a HEAD request, has a status only. */

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param approvedFormerOwners {@link Option#APPROVED_FORMER_OWNERS}
  * @param image {@link Option#IMAGE}
  * @param rebalanceAfter {@link Option#REBALANCE_AFTER}
+ * @param traces whether and how traces are sent
  */
 public record OperatorConfig(
     String clusterId,
@@ -49,9 +50,35 @@ public record OperatorConfig(
     List<String> recoveryKmsKeyArns,
     Set<String> approvedFormerOwners,
     String image,
-    Duration rebalanceAfter) {
+    Duration rebalanceAfter,
+    Traces traces) {
+
+  private static final String TRACES_OWN_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+
+  /** There is no sender for gRPC. */
+  private static final List<String> TRACES_PROTOCOLS =
+      List.of("OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL");
 
   private static final String REGION = "[a-z]{2}(-[a-z]+)+-\\d";
+
+  /**
+   * Whether and how traces are sent. OpenTelemetry reads further variables itself.
+   *
+   * @param enabled {@link Option#TRACING}
+   * @param endpoint {@link Option#TRACES_ENDPOINT}; may be empty where its own variable is set
+   * @param sampler {@link Option#TRACES_SAMPLER}
+   * @param samplerArgument {@link Option#TRACES_SAMPLER_ARGUMENT}
+   * @param serviceName {@link Option#SERVICE_NAME}
+   */
+  public record Traces(
+      boolean enabled,
+      String endpoint,
+      String sampler,
+      String samplerArgument,
+      String serviceName) {
+    /** None are. */
+    public static final Traces OFF = new Traces(false, "", "", "", "");
+  }
 
   /**
    * How often clouds are looked at, and how hard they are worked.
@@ -123,7 +150,8 @@ public record OperatorConfig(
                     "<cluster UID>/<namespace UID>")),
             values.optional(
                 Option.IMAGE, "[!-~]{1,512}", "a container image such as example.com/operator:1"),
-            values.duration(Option.REBALANCE_AFTER, Duration.ofSeconds(1), Duration.ofHours(1)));
+            values.duration(Option.REBALANCE_AFTER, Duration.ofSeconds(1), Duration.ofHours(1)),
+            traces(values));
     values.optional(Option.LOG_FORMAT, "auto|text|json", "auto, text or json");
     if (!values.faults().isEmpty()) {
       throw new InvalidConfigException(values.faults());
@@ -155,6 +183,29 @@ public record OperatorConfig(
     return Set.copyOf(
         values.list(
             Option.WATCH_NAMESPACES, "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", "a namespace's name"));
+  }
+
+  /** What OpenTelemetry is told means nothing, and is not looked at, where it does not trace. */
+  private static Traces traces(Values values) {
+    if (!values.flag(Option.TRACING)) {
+      return Traces.OFF;
+    }
+    if (!values.given(TRACES_OWN_ENDPOINT)) {
+      values.requiredUri(Option.TRACES_ENDPOINT);
+    }
+    TRACES_PROTOCOLS.forEach(variable -> values.only(variable, "http/protobuf"));
+    return new Traces(
+        true,
+        values.text(Option.TRACES_ENDPOINT),
+        values.required(
+            Option.TRACES_SAMPLER,
+            "(parentbased_)?(always_on|always_off|traceidratio)",
+            "one of OpenTelemetry's samplers, such as parentbased_traceidratio"),
+        values.required(
+            Option.TRACES_SAMPLER_ARGUMENT,
+            "0(\\.\\d+)?|1(\\.0+)?|[1-9](\\.\\d+)?e-\\d+",
+            "a number from 0 to 1"),
+        values.text(Option.SERVICE_NAME));
   }
 
   private static Polling polling(Values values) {

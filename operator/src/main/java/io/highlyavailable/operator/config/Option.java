@@ -58,6 +58,27 @@ public enum Option {
       "Port of /healthz, /readyz and /metrics; 0 takes a free one. 0 to 65535."),
   LOG_FORMAT(
       "HAAPP_LOG_FORMAT", "auto", "text, json, or auto: text in a terminal and json in a cluster."),
+  TRACING(
+      "HAAPP_TRACING",
+      "false",
+      "Whether reconciliations and their calls to AWS are traced, by OpenTelemetry. The variables"
+          + " OTEL_... mean nothing without it."),
+  TRACES_ENDPOINT(
+      "OTEL_EXPORTER_OTLP_ENDPOINT",
+      "",
+      "The collector that takes traces by OTLP over HTTP, such as http://collector.monitoring:4318."
+          + " Needed for HAAPP_TRACING, unless OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is set."),
+  TRACES_SAMPLER(
+      "OTEL_TRACES_SAMPLER",
+      "parentbased_traceidratio",
+      "Which traces are sent: always_on, always_off, traceidratio, parentbased_always_on,"
+          + " parentbased_always_off or parentbased_traceidratio."),
+  TRACES_SAMPLER_ARGUMENT(
+      "OTEL_TRACES_SAMPLER_ARG",
+      "1",
+      "The share of traces that is sent, where the sampler is one of a ratio; 0 to 1."),
+  SERVICE_NAME(
+      "OTEL_SERVICE_NAME", "highlyavailableapp", "What traces call the operator: service.name."),
   VPC_ID(
       "HAAPP_VPC_ID",
       "",

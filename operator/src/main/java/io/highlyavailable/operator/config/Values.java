@@ -32,6 +32,18 @@ final class Values {
     return value.isEmpty() ? option.fallback() : value;
   }
 
+  /** Whether a variable that is no option of ours is set. */
+  boolean given(String variable) {
+    return !environment.getOrDefault(variable, "").isBlank();
+  }
+
+  /** A variable that is no option of ours may have one value only. */
+  void only(String variable, String value) {
+    if (given(variable) && !environment.get(variable).strip().equals(value)) {
+      faults.add(variable + " is '" + environment.get(variable) + "', but must be " + value);
+    }
+  }
+
   String required(Option option, String pattern, String shape) {
     String value = text(option);
     if (value.isEmpty()) {
@@ -87,6 +99,12 @@ final class Values {
       return least;
     }
     return duration;
+  }
+
+  void requiredUri(Option option) {
+    if (!required(option, "(?s).+", "set").isEmpty()) {
+      uri(option);
+    }
   }
 
   @Nullable URI uri(Option option) {

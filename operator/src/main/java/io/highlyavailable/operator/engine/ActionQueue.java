@@ -7,6 +7,10 @@ import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Attribute;
+import io.highlyavailable.operator.tracing.Origin;
+import io.highlyavailable.operator.tracing.Span;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +54,7 @@ final class ActionQueue {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Wakeups wakeups;
+  private final Tracing tracing;
   private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
   private final Map<Slot, Effort> efforts = new ConcurrentHashMap<>();
 
@@ -57,6 +62,7 @@ final class ActionQueue {
 
   /**
    * @param settle how long after a create of unknown outcome its resource may still turn up
+   * @param tracing tells of each attempt as part of the reconciliation that wanted it
    */
   ActionQueue(
       Executor executor,
@@ -64,13 +70,15 @@ final class ActionQueue {
       Duration settle,
       InstantSource clock,
       RandomGenerator random,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Tracing tracing) {
     this.executor = executor;
     this.classifier = classifier;
     this.settle = settle;
     this.clock = clock;
     this.random = random;
     this.wakeups = wakeups;
+    this.tracing = tracing;
   }
 
   /**
@@ -98,6 +106,7 @@ final class ActionQueue {
       AppKey app, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action) {
     Slot slot = new Slot(app, kind.component().name());
     Instant now = clock.instant();
+    Origin here = tracing.here();
     boolean[] started = {false};
     Effort effort =
         efforts.compute(
@@ -105,12 +114,12 @@ final class ActionQueue {
             (key, old) -> {
               if (old == null) {
                 started[0] = true;
-                return Effort.first(action);
+                return Effort.first(action, here);
               }
               boolean early = old.tooEarly(action, now) || mayBeMade(kind, old, action, now);
               started[0] = old.stage() == Effort.Stage.OVER && !early;
               boolean stays = old.stage() == Effort.Stage.RUNNING || early;
-              return stays ? old : old.next(action);
+              return stays ? old : old.next(action, here);
             });
     if (started[0]) {
       executor.execute(() -> carryOut(slot, kind, budget));
@@ -197,14 +206,34 @@ final class ActionQueue {
     }
   }
 
-  @SuppressWarnings("unchecked") // this kind's actions only are filed under its name
   private <D, R extends CloudResource> void attempt(
       Slot slot, CloudKind<D, R> kind, CallBudget budget) {
-    Optional<Effort> begun = begin(slot);
-    if (begun.isEmpty()) {
-      return;
-    }
-    Action<D, R> action = (Action<D, R>) begun.get().action();
+    begin(slot)
+        .ifPresent(
+            effort ->
+                tracing.run(
+                    effort.origin(),
+                    verb(effort.action()) + " " + slot.component(),
+                    span -> attempt(slot, kind, budget, effort, span)));
+  }
+
+  private static String verb(Action<?, ?> action) {
+    return switch (action) {
+      case Action.Create<?, ?> _ -> "create";
+      case Action.Update<?, ?> _ -> "update";
+      case Action.Tag<?, ?> _ -> "tag";
+      case Action.Delete<?, ?> _ -> "delete";
+    };
+  }
+
+  @SuppressWarnings("unchecked") // this kind's actions only are filed under its name
+  private <D, R extends CloudResource> void attempt(
+      Slot slot, CloudKind<D, R> kind, CallBudget budget, Effort begun, Span span) {
+    Action<D, R> action = (Action<D, R>) begun.action();
+    span.of(slot.app());
+    span.set(Attribute.COMPONENT, slot.component().value());
+    span.set(Attribute.RESOURCE, action.resource());
+    span.set(Attribute.ATTEMPT, begun.rounds() + 1L);
     try {
       if (!overtaken(kind, action)) {
         perform(kind, action);
@@ -212,7 +241,9 @@ final class ActionQueue {
       }
       end(slot, effort -> effort.done(later(AFTER_SUCCESS, effort)));
     } catch (RuntimeException | Error e) {
-      failed(slot, kind, budget, action, e);
+      CloudFailure why = classifier.apply(e);
+      span.failed(why.code());
+      failed(slot, kind, budget, action, why);
     } finally {
       wakeups.wake(slot.app());
     }
@@ -265,8 +296,7 @@ final class ActionQueue {
   }
 
   private <D, R extends CloudResource> void failed(
-      Slot slot, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action, Throwable error) {
-    CloudFailure why = classifier.apply(error);
+      Slot slot, CloudKind<D, R> kind, CallBudget budget, Action<D, R> action, CloudFailure why) {
     log.warn("{} {}: {} failed: {}", slot.app(), slot.component(), action.summary(), why.line());
     try {
       if (why.kind() == CloudFailure.Kind.THROTTLED) {

@@ -6,6 +6,7 @@ import io.highlyavailable.operator.component.CloudResource;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Module;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class CloudRegion implements AutoCloseable {
   private final Map<String, CallBudget> budgets = new ConcurrentHashMap<>();
   private final CloudSettings settings;
   private final InstantSource clock;
+  private final Tracing tracing;
   private final List<Thread> pollers;
 
   <C> CloudRegion(
@@ -35,9 +37,11 @@ final class CloudRegion implements AutoCloseable {
       Function<Throwable, CloudFailure> classifier,
       CloudSettings settings,
       InstantSource clock,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Tracing tracing) {
     this.settings = settings;
     this.clock = clock;
+    this.tracing = tracing;
     modules.forEach(module -> add(module, clients, classifier, wakeups));
     this.pollers = new ArrayList<>();
     Map<String, CloudKind<?, ?>> first = new LinkedHashMap<>();
@@ -68,7 +72,8 @@ final class CloudRegion implements AutoCloseable {
   }
 
   private Poller<?> poller(CloudKind<?, ?> kind) {
-    return new Poller<>(kind.feed(), settings, budget(kind), clock, RandomGenerator.getDefault());
+    return new Poller<>(
+        kind.feed(), settings, budget(kind), clock, RandomGenerator.getDefault(), tracing);
   }
 
   /**

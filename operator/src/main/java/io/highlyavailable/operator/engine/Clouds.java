@@ -13,6 +13,7 @@ import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class Clouds implements AutoCloseable {
    * @param settings how often to look
    * @param clock the time
    * @param wakeups told of apps that should be looked at again
+   * @param tracing told of listings and actions
    * @param <C> what adapters are made of
    */
   public <C> Clouds(
@@ -61,12 +63,20 @@ public final class Clouds implements AutoCloseable {
       Function<Throwable, CloudFailure> classifier,
       CloudSettings settings,
       InstantSource clock,
-      Wakeups wakeups) {
+      Wakeups wakeups,
+      Tracing tracing) {
     this.components = modules.stream().<Component<?, ?>>map(Module::component).toList();
     this.opener =
         region ->
             new CloudRegion(
-                region, modules, clients.apply(region), classifier, settings, clock, wakeups);
+                region,
+                modules,
+                clients.apply(region),
+                classifier,
+                settings,
+                clock,
+                wakeups,
+                tracing);
     this.queue =
         new ActionQueue(
             executor,
@@ -74,7 +84,8 @@ public final class Clouds implements AutoCloseable {
             settings.settleWindow(),
             clock,
             RandomGenerator.getDefault(),
-            wakeups);
+            wakeups,
+            tracing);
   }
 
   /**

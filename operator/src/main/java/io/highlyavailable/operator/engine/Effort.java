@@ -2,6 +2,7 @@ package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.CloudFailure;
+import io.highlyavailable.operator.tracing.Origin;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The last action of one component of one app, and how it went.
  *
  * @param action the action
+ * @param origin the reconciliation that wanted it
  * @param stage how far it is
  * @param rounds how often in a row the same was attempted and is over
  * @param failure why it failed last, or null
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Effort(
     Action<?, ?> action,
+    Origin origin,
     Stage stage,
     int rounds,
     @Nullable CloudFailure failure,
@@ -35,30 +38,35 @@ record Effort(
   }
 
   /** The first of an action. */
-  static Effort first(Action<?, ?> action) {
-    return new Effort(action, Stage.WAITING, 0, null, Instant.EPOCH, Instant.EPOCH);
+  static Effort first(Action<?, ?> action, Origin origin) {
+    return new Effort(action, origin, Stage.WAITING, 0, null, Instant.EPOCH, Instant.EPOCH);
   }
 
-  /** The next one, which begins anew unless it is the same action. */
-  Effort next(Action<?, ?> wanted) {
-    return same(wanted)
-        ? new Effort(wanted, Stage.WAITING, rounds, failure, notBefore, uncertainUntil)
-        : new Effort(wanted, Stage.WAITING, 0, null, Instant.EPOCH, uncertainUntil);
+  /**
+   * The next one, which begins anew unless it is the same action. One that waits already came from
+   * where it was wanted first.
+   */
+  Effort next(Action<?, ?> wanted, Origin now) {
+    if (!same(wanted)) {
+      return new Effort(wanted, now, Stage.WAITING, 0, null, Instant.EPOCH, uncertainUntil);
+    }
+    Origin from = stage == Stage.WAITING ? origin : now;
+    return new Effort(wanted, from, Stage.WAITING, rounds, failure, notBefore, uncertainUntil);
   }
 
   /** The same, being carried out. */
   Effort running() {
-    return new Effort(action, Stage.RUNNING, rounds, failure, notBefore, uncertainUntil);
+    return new Effort(action, origin, Stage.RUNNING, rounds, failure, notBefore, uncertainUntil);
   }
 
   /** The same, carried out. */
   Effort done(Instant again) {
-    return new Effort(action, Stage.OVER, rounds + 1, null, again, Instant.EPOCH);
+    return new Effort(action, origin, Stage.OVER, rounds + 1, null, again, Instant.EPOCH);
   }
 
   /** The same, failed. */
   Effort failed(CloudFailure why, Instant again, Instant uncertain) {
-    return new Effort(action, Stage.OVER, rounds + 1, why, again, uncertain);
+    return new Effort(action, origin, Stage.OVER, rounds + 1, why, again, uncertain);
   }
 
   /** Whether it is not over, or may yet turn out to have taken effect. */

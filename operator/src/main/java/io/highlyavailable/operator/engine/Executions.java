@@ -1,6 +1,8 @@
 package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Origin;
+import io.highlyavailable.operator.tracing.Tracing;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Measures each reconciliation, and tells which apps are gone. */
+/** Measures and traces each reconciliation, and tells which apps are gone. */
 public final class Executions implements Metrics {
   /**
    * A reconciliation waits for nothing but the API server: most take milliseconds, and one that
@@ -23,18 +25,31 @@ public final class Executions implements Metrics {
 
   private final MeterRegistry registry;
   private final Consumer<AppKey> gone;
+  private final Tracing tracing;
 
   /**
    * @param registry where durations are kept
    * @param gone told of each app that is no more
+   * @param tracing told of each reconciliation
    */
-  public Executions(MeterRegistry registry, Consumer<AppKey> gone) {
+  public Executions(MeterRegistry registry, Consumer<AppKey> gone, Tracing tracing) {
     this.registry = registry;
     this.gone = gone;
+    this.tracing = tracing;
   }
 
   @Override
   public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+    return tracing.in(
+        Origin.NONE,
+        execution.name(),
+        span -> {
+          span.of(key(execution.resourceID()));
+          return timed(execution);
+        });
+  }
+
+  private <T> T timed(ControllerExecution<T> execution) throws Exception {
     long began = System.nanoTime();
     boolean done = false;
     try {
@@ -57,6 +72,10 @@ public final class Executions implements Metrics {
 
   @Override
   public void cleanupDoneFor(ResourceID resource, Map<String, Object> metadata) {
-    gone.accept(new AppKey(resource.getNamespace().orElse(""), resource.getName()));
+    gone.accept(key(resource));
+  }
+
+  private static AppKey key(ResourceID resource) {
+    return new AppKey(resource.getNamespace().orElse(""), resource.getName());
   }
 }

@@ -15,6 +15,8 @@ import io.highlyavailable.operator.kubernetes.AppObjects;
 import io.highlyavailable.operator.kubernetes.ObjectMatch;
 import io.highlyavailable.operator.kubernetes.PodState;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Attribute;
+import io.highlyavailable.operator.tracing.Tracing;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -50,14 +52,17 @@ public final class KubernetesStore {
 
   private final Semaphore requests = new Semaphore(REQUESTS_AT_ONCE);
   private final KubernetesClient client;
+  private final Tracing tracing;
   private final Map<String, InformerEventSource<?, HighlyAvailableApp>> sources =
       new LinkedHashMap<>();
 
   /**
    * @param client with the operator's own identity
+   * @param tracing told of each request
    */
-  public KubernetesStore(KubernetesClient client) {
+  public KubernetesStore(KubernetesClient client, Tracing tracing) {
     this.client = client;
+    this.tracing = tracing;
   }
 
   /** One informer a kind, limited to objects with our label. */
@@ -179,7 +184,7 @@ public final class KubernetesStore {
    *     has the name, and what bears no label of ours is not ours
    */
   boolean isFree(HasMetadata desired) {
-    HasMetadata there = request(() -> client.resource(desired).get());
+    HasMetadata there = request("get", desired, () -> client.resource(desired).get());
     if (there != null && appOf(there).isEmpty()) {
       throw new ForeignObjectException(desired);
     }
@@ -204,7 +209,19 @@ public final class KubernetesStore {
   }
 
   private <T extends HasMetadata> T patch(T desired, String fieldManager) {
-    return request(() -> client.resource(desired).patch(serverSideApply(fieldManager)));
+    return request(
+        "apply", desired, () -> client.resource(desired).patch(serverSideApply(fieldManager)));
+  }
+
+  private <T> T request(String verb, HasMetadata object, Supplier<T> call) {
+    return tracing.in(
+        verb + " " + object.getKind(),
+        span -> {
+          span.set(Attribute.NAMESPACE, object.getMetadata().getNamespace());
+          span.set(Attribute.OBJECT_KIND, object.getKind());
+          span.set(Attribute.OBJECT_NAME, object.getMetadata().getName());
+          return request(call);
+        });
   }
 
   private <T> T request(Supplier<T> call) {
@@ -237,7 +254,7 @@ public final class KubernetesStore {
   /** Creates an object that must not be there yet; fails when it is. */
   @SuppressWarnings("unchecked")
   public <T extends HasMetadata> void create(T object) {
-    T written = request(() -> client.resource(object).create());
+    T written = request("create", object, () -> client.resource(object).create());
     source((Class<T>) object.getClass())
         .handleRecentResourceCreate(ResourceID.fromResource(object), written);
   }
@@ -246,6 +263,8 @@ public final class KubernetesStore {
   public void delete(HasMetadata object) {
     if (object.getMetadata().getDeletionTimestamp() == null) {
       request(
+          "delete",
+          object,
           () ->
               client
                   .resource(object)
@@ -261,6 +280,8 @@ public final class KubernetesStore {
    */
   public boolean evict(Pod pod) {
     return request(
+        "evict",
+        pod,
         () ->
             client
                 .pods()

@@ -2,6 +2,10 @@ package io.highlyavailable.operator.engine;
 
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudResource;
+import io.highlyavailable.operator.tracing.Attribute;
+import io.highlyavailable.operator.tracing.Origin;
+import io.highlyavailable.operator.tracing.Span;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +35,7 @@ final class Poller<R extends CloudResource> implements Runnable {
   private final CallBudget budget;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Tracing tracing;
 
   /** When a listing was last begun, and when the next is due if there is a hurry and if not. */
   private Instant listedAt = Instant.EPOCH;
@@ -46,12 +51,14 @@ final class Poller<R extends CloudResource> implements Runnable {
       CloudSettings settings,
       CallBudget budget,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Tracing tracing) {
     this.feed = feed;
     this.settings = settings;
     this.budget = budget;
     this.clock = clock;
     this.random = random;
+    this.tracing = tracing;
   }
 
   @Override
@@ -86,7 +93,7 @@ final class Poller<R extends CloudResource> implements Runnable {
     }
     asked |= feed.takeRefresh();
     if (passed(nextListing())) {
-      list();
+      tracing.run(Origin.NONE, "list " + feed.title(), this::list);
     }
     return readNext(names) ? Duration.ZERO : untilDue(names);
   }
@@ -98,7 +105,7 @@ final class Poller<R extends CloudResource> implements Runnable {
     return feed.awaits() ? listFast : listSlowly;
   }
 
-  private void list() {
+  private void list(Span span) {
     asked = false;
     listedAt = clock.instant();
     feed.changed(feed.inventory().list());
@@ -106,6 +113,7 @@ final class Poller<R extends CloudResource> implements Runnable {
     failure.ifPresent(
         why -> {
           throttled(why);
+          span.failed(why.code());
           log.warn("Cannot list {}: {}", feed.title(), why.line());
         });
     failures = failure.isPresent() ? failures + 1 : 0;
@@ -126,17 +134,19 @@ final class Poller<R extends CloudResource> implements Runnable {
     }
     Thread.sleep(budget.take());
     auditAt = clock.instant().plus(jittered(settings.auditInterval()));
-    read(due.get().name());
+    tracing.run(Origin.NONE, "read " + feed.title(), span -> read(due.get().name(), span));
     return true;
   }
 
-  private void read(String name) {
+  private void read(String name, Span span) {
+    span.set(Attribute.RESOURCE, name);
     feed.changed(feed.inventory().read(name));
     feed.inventory()
         .failure(name)
         .ifPresent(
             why -> {
               throttled(why);
+              span.failed(why.code());
               log.warn("Cannot read {} {}: {}", feed.title(), name, why.line());
             });
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Tracing;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -18,14 +19,16 @@ public final class StatusPatches {
 
   private final StatusWrites writes;
   private final Transitions transitions;
+  private final Tracing tracing;
 
   /**
-   * @param writes decides when
-   * @param transitions told of each status that is about to be written
+   * @param writes decides when tracing.in( "write status", span ->
+   *     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context));
    */
-  public StatusPatches(StatusWrites writes, Transitions transitions) {
+  public StatusPatches(StatusWrites writes, Transitions transitions, Tracing tracing) {
     this.writes = writes;
     this.transitions = transitions;
+    this.tracing = tracing;
   }
 
   /** Writes a status that is due; for one that is not yet, asks for another reconciliation. */
@@ -83,7 +86,10 @@ public final class StatusPatches {
     // Told before: once it is written, a successor of an operator that died would see no turn.
     transitions.tell(resource, before, status);
     try {
-      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context);
+      tracing.in(
+          "write status",
+          span ->
+              PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context));
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;

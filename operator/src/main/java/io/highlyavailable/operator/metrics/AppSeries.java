@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * process that does not act reconciles nothing and so has none.
  */
 public final class AppSeries implements MultiCollector {
+  private static final Map<Phase, String> WORDS =
+      Stream.of(Phase.values()).collect(Collectors.toMap(phase -> phase, AppSeries::read));
+
   private final InstantSource clock;
   private final Map<AppKey, AppFacts> apps = new ConcurrentHashMap<>();
 
@@ -108,7 +113,12 @@ public final class AppSeries implements MultiCollector {
   }
 
   /** As the API writes it. */
-  private static String word(Phase phase) {
+  /** A phase as the API has it, such as {@code Ready}. */
+  public static String word(Phase phase) {
+    return WORDS.get(phase);
+  }
+
+  private static String read(Phase phase) {
     try {
       return Phase.class.getField(phase.name()).getAnnotation(JsonProperty.class).value();
     } catch (NoSuchFieldException e) {

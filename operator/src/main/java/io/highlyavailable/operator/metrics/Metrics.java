@@ -1,6 +1,7 @@
 package io.highlyavailable.operator.metrics;
 
 import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.operator.aws.CloudCall;
 import io.highlyavailable.operator.engine.CloudLoad;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -12,7 +13,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -84,20 +84,20 @@ public final class Metrics implements CallListener {
   }
 
   @Override
-  public void called(String service, String operation, String code, Duration took) {
+  public void called(CloudCall call) {
     Counter.builder("haapp.cloud.requests")
         .description("Calls to the cloud that ended")
-        .tag("service", service)
-        .tag("operation", operation)
-        .tag("code", code)
+        .tag("service", call.service())
+        .tag("operation", call.operation())
+        .tag("code", call.code())
         .register(registry)
         .increment();
     Timer.builder("haapp.cloud.request.duration")
         .description("From a call to the cloud to its answer")
-        .tag("service", service)
-        .tag("operation", operation)
+        .tag("service", call.service())
+        .tag("operation", call.operation())
         .register(registry)
-        .record(took);
+        .record(call.took());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.highlyavailable.operator.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.highlyavailable.operator.component.CloudFailure;
 import io.highlyavailable.operator.component.CloudFailure.Kind;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class AwsClientFactoryTest {
   private final String caller = "caller-" + UUID.randomUUID();
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<CloudCall> calls = new CopyOnWriteArrayList<>();
   private AwsEmulator emulator;
   private AwsClientFactory factory;
   private AwsClients clients;
@@ -34,7 +36,10 @@ class AwsClientFactoryTest {
 
   private AwsClientFactory factory(URI endpoint) {
     CallListener listener =
-        (service, operation, code, took) -> heard.add(service + ":" + operation + " " + code);
+        call -> {
+          calls.add(call);
+          heard.add(call.service() + ":" + call.operation() + " " + call.code());
+        };
     return new AwsClientFactory(
         new AwsClientFactory.Options(endpoint, "/p/", "1", listener),
         StaticCredentialsProvider.create(AwsBasicCredentials.create(caller, "secret")));
@@ -76,6 +81,23 @@ class AwsClientFactoryTest {
             "s3:HeadBucket 404",
             "iam:GetRole NoSuchEntity",
             "tag:GetResources OK");
+  }
+
+  @Test
+  void tellsWhereACallWentAndWhatCameBack() {
+    clients.rds().describeDBInstances();
+    catchThrowable(() -> clients.iam().getRole(request -> request.roleName("nobody")));
+    emulator.faults().on("sts", "GetCallerIdentity").caller(caller).dropAfter();
+    catchThrowable(() -> clients.sts().getCallerIdentity());
+
+    assertThat(calls)
+        .extracting(CloudCall::title, CloudCall::region, CloudCall::status)
+        .containsExactly(
+            tuple("Rds", "us-east-1", 200),
+            tuple("Iam", "aws-global", 404),
+            tuple("Sts", "us-east-1", 0));
+    assertThat(calls).extracting(CloudCall::requestId).last().isEqualTo("");
+    assertThat(calls.getFirst().requestId()).isNotEmpty();
   }
 
   @Test

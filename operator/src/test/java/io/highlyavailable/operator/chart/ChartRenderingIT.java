@@ -155,6 +155,9 @@ class ChartRenderingIT {
         "polling.fast=5                      | polling/fast",
         "polling.slow=often                  | polling/slow",
         "log.format=xml                      | log/format",
+        "tracing.enabled=true                | tracing.endpoint is required when tracing.enabled",
+        "tracing.endpoint=collector:4317     | tracing/endpoint",
+        "tracing.sampleRatio=2               | tracing/sampleRatio",
         "replicas=-1                         | replicas",
         "image.digest=latest                 | image/digest",
         "monitoring.podMonitor.interval=often | monitoring/podMonitor/interval",
@@ -196,6 +199,28 @@ class ChartRenderingIT {
             .isEqualTo(option == Option.LOG_FORMAT ? "json" : option.fallback());
       }
     }
+  }
+
+  @Test
+  void letsTracesOutToTheCollectorsPort() {
+    String traced = REQUIRED + ",networkPolicy.enabled=true,tracing.enabled=true,tracing.endpoint=";
+    assertThat(ports(render("--set", traced + "http://collector.monitoring:4318"))).contains(4318);
+    assertThat(ports(render("--set", traced + "http://collector.monitoring/otlp"))).contains(80);
+    assertThat(ports(render("--set", REQUIRED + ",networkPolicy.enabled=true")))
+        .contains(443)
+        .doesNotContain(4318);
+  }
+
+  /** Those that no address is named for. */
+  private static List<Integer> ports(RenderedChart chart) {
+    return chart
+        .only("NetworkPolicy")
+        .at("/spec/egress")
+        .valueStream()
+        .filter(rule -> !rule.has("to"))
+        .flatMap(rule -> rule.path("ports").valueStream())
+        .map(port -> port.path("port").asInt())
+        .toList();
   }
 
   private static String values(String name) {

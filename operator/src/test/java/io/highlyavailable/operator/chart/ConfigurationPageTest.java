@@ -36,7 +36,8 @@ class ConfigurationPageTest {
       """
 
       Besides: `KUBECONFIG` where the operator runs outside a cluster, and the AWS SDK's own chain of credentials (environment, web identity
-      as in IRSA, EKS Pod Identity, instance profile).
+      as in IRSA, EKS Pod Identity, instance profile). Where `HAAPP_TRACING` is true, OpenTelemetry reads its other
+      [standard variables](https://opentelemetry.io/docs/languages/java/configuration/) too, such as `OTEL_EXPORTER_OTLP_HEADERS` and `OTEL_RESOURCE_ATTRIBUTES`.
       """;
 
   @Test
@@ -85,8 +86,11 @@ class ConfigurationPageTest {
       case SETTLE_WINDOW -> "polling.settleWindow";
       case CALLS_PER_SECOND -> "aws.callsPerSecond";
       case TRAFFIC_INTERVAL -> "polling.traffic";
-      case LEADER_ELECTION, LEADER_NAMESPACE, HTTP_PORT, IMAGE -> "";
+      case LEADER_ELECTION, LEADER_NAMESPACE, HTTP_PORT, IMAGE, TRACES_SAMPLER, SERVICE_NAME -> "";
       case LOG_FORMAT -> "log.format";
+      case TRACING -> "tracing.enabled";
+      case TRACES_ENDPOINT -> "tracing.endpoint";
+      case TRACES_SAMPLER_ARGUMENT -> "tracing.sampleRatio";
       case VPC_ID -> "aws.vpcId";
       case CLIENT_SECURITY_GROUP_IDS -> "aws.clientSecurityGroupIds";
       case EKS_CLUSTER -> "aws.eksCluster";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.highlyavailable.operator.aws.AwsClients;
 import io.highlyavailable.operator.aws.CallListener;
+import io.highlyavailable.operator.aws.CloudCall;
 import io.highlyavailable.operator.aws.CloudErrors;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.MaintenanceWindow;
@@ -11,7 +12,6 @@ import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.junit.WithTestbed;
 import io.highlyavailable.testbed.network.Network;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +133,8 @@ abstract class ComponentContract<D, R extends CloudResource> implements Componen
     return world.clients("admin", CallListener.NONE);
   }
 
-  private void count(String service, String operation, String code, Duration took) {
-    called.add(CloudErrors.iamAction(service + ":" + operation));
+  private void count(CloudCall call) {
+    called.add(CloudErrors.iamAction(call.service() + ":" + call.operation()));
   }
 
   @AfterEach

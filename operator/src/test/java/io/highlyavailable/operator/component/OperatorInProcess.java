@@ -26,6 +26,7 @@ import io.highlyavailable.operator.plan.Standing;
 import io.highlyavailable.operator.status.Outcome;
 import io.highlyavailable.operator.status.StatusBuilder;
 import io.highlyavailable.operator.status.StatusReader;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,7 +101,8 @@ final class OperatorInProcess implements AutoCloseable {
             CloudErrors::classify,
             QUICK,
             InstantSource.system(),
-            NONE);
+            NONE,
+            Tracing.OFF);
   }
 
   String caller() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorConfigTest {
   private static final Map<String, String> LEAST =
@@ -52,7 +53,8 @@ class OperatorConfigTest {
                 List.of(),
                 Set.of(),
                 "",
-                Duration.ofMinutes(3)));
+                Duration.ofMinutes(3),
+                OperatorConfig.Traces.OFF));
   }
 
   @Test
@@ -107,6 +109,7 @@ class OperatorConfigTest {
     "HAAPP_RECOVERY_KMS_KEY_ARNS, alias/aws/rds",
     "HAAPP_RECOVERY_KMS_KEY_ARNS, arn:aws:kms:eu-central-1:111122223333:alias/aws/rds",
     "HAAPP_APPROVED_FORMER_OWNERS, cluster/namespace",
+    "HAAPP_TRACING, on",
   })
   void refuses(String variable, String value) {
     assertThatThrownBy(() -> OperatorConfig.from(with(variable, value)))
@@ -163,5 +166,51 @@ class OperatorConfigTest {
         .containsExactlyInAnyOrder("a", "b");
     assertThat(OperatorConfig.from(with("AWS_ENDPOINT_URL", "http://127.0.0.1:1")).endpoint())
         .isEqualTo(URI.create("http://127.0.0.1:1"));
+  }
+
+  @Test
+  void readsWhatOpenTelemetryIsToldOnlyWhereItTraces() {
+    Map<String, String> environment = with("OTEL_TRACES_SAMPLER", "sometimes");
+    environment.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    assertThat(OperatorConfig.from(environment).traces().enabled()).isFalse();
+
+    environment.put("HAAPP_TRACING", "true");
+    environment.put("OTEL_TRACES_SAMPLER_ARG", "2");
+    assertThatThrownBy(() -> OperatorConfig.from(environment))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContainingAll(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is not set: The collector",
+            "OTEL_TRACES_SAMPLER is 'sometimes', but must be one of OpenTelemetry's samplers",
+            "OTEL_TRACES_SAMPLER_ARG is '2', but must be a number from 0 to 1",
+            "OTEL_EXPORTER_OTLP_PROTOCOL is 'grpc', but must be http/protobuf");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http://collector.monitoring:4318",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, https://collector.example.com/v1/traces",
+  })
+  void tracesToACollector(String variable, String value) {
+    Map<String, String> environment = with(variable, value);
+    environment.put("HAAPP_TRACING", "true");
+    assertThat(OperatorConfig.from(environment).traces().enabled()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "0.25", "1.0", "1e-05", "2.5e-06"})
+  void takesAnyShareOfTraces(String share) {
+    Map<String, String> environment = with("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318");
+    environment.put("HAAPP_TRACING", "true");
+    environment.put("OTEL_TRACES_SAMPLER_ARG", share);
+    assertThat(OperatorConfig.from(environment).traces().enabled()).isTrue();
+  }
+
+  @Test
+  void refusesACollectorThatIsNoUrl() {
+    Map<String, String> environment = with("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317");
+    environment.put("HAAPP_TRACING", "true");
+    assertThatThrownBy(() -> OperatorConfig.from(environment))
+        .hasMessageContaining(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is 'collector:4317', but must be an http or https URL");
   }
 }

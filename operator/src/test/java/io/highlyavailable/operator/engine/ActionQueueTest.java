@@ -10,6 +10,11 @@ import io.highlyavailable.operator.component.Difference;
 import io.highlyavailable.operator.component.Disposal;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Origin;
+import io.highlyavailable.operator.tracing.SpanProbe;
+import io.highlyavailable.operator.tracing.Tracing;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -25,6 +30,7 @@ class ActionQueueTest {
   private static final ComponentName NAME = new ComponentName("thing");
   private static final Duration SETTLE = Duration.ofSeconds(60);
 
+  private final SpanProbe probe = new SpanProbe();
   private final FakeClock clock = new FakeClock();
   private final FakeWakeups wakeups = new FakeWakeups();
   private final FakeAdapter cloud = new FakeAdapter("fake");
@@ -34,7 +40,8 @@ class ActionQueueTest {
   private final ActionQueue queue = queue(started::add, clock);
 
   private ActionQueue queue(Executor executor, InstantSource time) {
-    return new ActionQueue(executor, FakeThing::classify, SETTLE, time, new Random(1), wakeups);
+    return new ActionQueue(
+        executor, FakeThing::classify, SETTLE, time, new Random(1), wakeups, probe.tracing());
   }
 
   private CloudKind<String, FakeThing> kind(String name, FakeAdapter adapter, InstantSource time) {
@@ -305,5 +312,56 @@ class ActionQueueTest {
     submit(new Action.Delete<>(FakeThing.of("a"), new Disposal.Delete()));
     run();
     assertThat(kind.inventory().observe("a")).isInstanceOf(Observation.Absent.class);
+  }
+
+  @Test
+  void anAttemptIsPartOfTheReconciliationThatWantedIt() {
+    Tracing tracing = probe.tracing();
+    tracing.run(Origin.NONE, "reconcile", span -> submit(create("a")));
+    run();
+
+    SpanData attempt = probe.span("create thing");
+    assertThat(attempt.getParentSpanId()).isEqualTo(probe.span("reconcile").getSpanId());
+    assertThat(SpanProbe.attributes(attempt))
+        .containsEntry("k8s.namespace.name", "prod")
+        .containsEntry("highlyavailable.app.name", "shop")
+        .containsEntry("highlyavailable.component", "thing")
+        .containsEntry("highlyavailable.resource", "a")
+        .containsEntry("highlyavailable.attempt", 1L)
+        .hasSize(5);
+  }
+
+  @Test
+  void anActionThatWaitsBelongsToWhoeverWantedThisOneFirst() {
+    Tracing tracing = probe.tracing();
+    tracing.run(Origin.NONE, "first", span -> submit(create("a")));
+    tracing.run(Origin.NONE, "again", span -> submit(create("a")));
+    run();
+    assertThat(probe.span("create thing").getTraceId()).isEqualTo(probe.span("first").getTraceId());
+
+    FakeThing there = cloud.things.get("a");
+    tracing.run(Origin.NONE, "other", span -> submit(update(there, "x")));
+    tracing.run(Origin.NONE, "latest", span -> submit(update(there, "y")));
+    run();
+    assertThat(probe.span("update thing").getTraceId())
+        .isEqualTo(probe.span("latest").getTraceId());
+  }
+
+  @Test
+  void anAttemptThatFailsSaysWithWhichCodeAndIsCounted() {
+    fail(Kind.INVALID, false);
+    submit(create("a"));
+    run();
+    clock.pass(Duration.ofMinutes(2));
+    submit(create("a"));
+    run();
+
+    assertThat(probe.spans("create thing"))
+        .extracting(span -> SpanProbe.attributes(span).get("highlyavailable.attempt"))
+        .containsExactly(1L, 2L);
+    SpanData failed = probe.spans("create thing").getFirst();
+    assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(SpanProbe.attributes(failed))
+        .containsEntry("error.type", FakeThing.failure(Kind.INVALID, false).code());
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.highlyavailable.operator.component.Action;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,7 +26,8 @@ class ActionQueueThreadsTest {
   private final FakeAdapter cloud = new FakeAdapter("fake");
 
   private ActionQueue queue(Executor executor, InstantSource time) {
-    return new ActionQueue(executor, FakeThing::classify, SETTLE, time, new Random(1), wakeups);
+    return new ActionQueue(
+        executor, FakeThing::classify, SETTLE, time, new Random(1), wakeups, Tracing.OFF);
   }
 
   private CloudKind<String, FakeThing> kind(String name, FakeAdapter adapter, InstantSource time) {

@@ -16,6 +16,7 @@ import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.HeldChanges;
 import io.highlyavailable.operator.plan.Plan;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +54,8 @@ class CloudsTest {
           FakeThing::classify,
           QUICK,
           InstantSource.system(),
-          wakeups);
+          wakeups,
+          Tracing.OFF);
 
   private static final class FakeModule implements Module<String, FakeThing, FakeAdapter> {
     @Override
@@ -222,7 +224,8 @@ class CloudsTest {
             FakeThing::classify,
             QUICK,
             InstantSource.system(),
-            wakeups);
+            wakeups,
+            Tracing.OFF);
 
     private Observation<?> see(App app, String recovery, ComponentName name) {
       return both.see(app, settings(recovery), it -> it.resourceName(app, settings(recovery)))

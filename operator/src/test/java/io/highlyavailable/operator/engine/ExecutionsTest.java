@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.SpanProbe;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics.ControllerExecution;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,9 +15,10 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class ExecutionsTest {
+  private final SpanProbe probe = new SpanProbe();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<AppKey> gone = new ArrayList<>();
-  private final Executions executions = new Executions(registry, gone::add);
+  private final Executions executions = new Executions(registry, gone::add, probe.tracing());
 
   private record Execution(String name, Callable<String> body)
       implements ControllerExecution<String> {
@@ -79,5 +81,24 @@ class ExecutionsTest {
     executions.cleanupDoneFor(new ResourceID("shop", "default"), Map.of());
 
     assertThat(gone).containsExactly(new AppKey("default", "shop"));
+  }
+
+  @Test
+  void eachReconciliationIsATraceOfItsAppAndOneThatFailsSaysHow() throws Exception {
+    executions.timeControllerExecution(new Execution("reconcile", () -> "done"));
+    Execution failing =
+        new Execution(
+            "cleanup",
+            () -> {
+              throw new IllegalStateException("password=hunter2");
+            });
+    assertThatThrownBy(() -> executions.timeControllerExecution(failing))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(SpanProbe.attributes(probe.span("reconcile")))
+        .isEqualTo(Map.of("k8s.namespace.name", "default", "highlyavailable.app.name", "shop"));
+    assertThat(SpanProbe.attributes(probe.span("cleanup")))
+        .containsEntry("error.type", "java.lang.IllegalStateException");
+    assertThat(probe.spans().toString()).doesNotContain("hunter2");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.operator.component.ComponentName;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.Tracing;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class FeedTest {
               1000),
           new CallBudget(1000, 1000, clock),
           clock,
-          new Random(1));
+          new Random(1),
+          Tracing.OFF);
 
   private CloudKind<String, FakeThing> kind(String name) {
     return new CloudKind<>(new FakeThing.Rules(name, true, false), cloud, feed);

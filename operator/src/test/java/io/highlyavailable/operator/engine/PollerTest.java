@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.highlyavailable.operator.component.CloudFailure.Kind;
 import io.highlyavailable.operator.component.Observation;
 import io.highlyavailable.operator.model.AppKey;
+import io.highlyavailable.operator.tracing.SpanProbe;
+import io.highlyavailable.operator.tracing.Tracing;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +24,7 @@ class PollerTest {
       new CloudSettings(FAST, SLOW, AUDIT, Duration.ofSeconds(60), 1000);
   private static final AppKey SHOP = new AppKey("prod", "shop");
 
+  private final SpanProbe probe = new SpanProbe();
   private final FakeClock clock = new FakeClock();
   private final FakeWakeups wakeups = new FakeWakeups();
   private final FakeAdapter cloud = new FakeAdapter("fake");
@@ -34,7 +38,12 @@ class PollerTest {
 
   private Poller<FakeThing> poller() {
     return new Poller<>(
-        kind.feed(), SETTINGS, new CallBudget(1000, 1000, clock), clock, new Random(1));
+        kind.feed(),
+        SETTINGS,
+        new CallBudget(1000, 1000, clock),
+        clock,
+        new Random(1),
+        probe.tracing());
   }
 
   private void interest(String... names) {
@@ -281,11 +290,42 @@ class PollerTest {
         Thread.ofVirtual()
             .start(
                 new Poller<>(
-                    kind.feed(), quick, new CallBudget(1000, 1000, time), time, new Random(1)));
+                    kind.feed(),
+                    quick,
+                    new CallBudget(1000, 1000, time),
+                    time,
+                    new Random(1),
+                    Tracing.OFF));
     await().until(() -> cloud.count("list") > 0);
     cloud.with(FakeThing.of("a"));
     await().until(() -> woken.get() > 1);
     thread.interrupt();
     thread.join();
+  }
+
+  @Test
+  void eachListingAndEachReadingIsATraceOfItsOwn() throws InterruptedException {
+    cloud.namesOnly = true;
+    cloud.with(FakeThing.of("shop"));
+    interest("shop");
+    turnFor(Duration.ofSeconds(3));
+
+    SpanData listing = probe.spans("list " + kind.feed().title()).getFirst();
+    SpanData reading = probe.spans("read " + kind.feed().title()).getFirst();
+    assertThat(listing.getParentSpanContext().isValid()).isFalse();
+    assertThat(reading.getParentSpanContext().isValid()).isFalse();
+    assertThat(SpanProbe.attributes(reading)).containsEntry("highlyavailable.resource", "shop");
+  }
+
+  @Test
+  void aListingThatFailsSaysWithWhichCode() throws InterruptedException {
+    cloud.before =
+        call -> {
+          throw FakeThing.thrown(Kind.DENIED);
+        };
+    interest("shop");
+    poller.turn();
+    assertThat(SpanProbe.attributes(probe.span("list " + kind.feed().title())))
+        .containsEntry("error.type", FakeThing.failure(Kind.DENIED, false).code());
   }
 }

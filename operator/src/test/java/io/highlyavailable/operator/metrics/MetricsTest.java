@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
+import io.highlyavailable.operator.aws.CloudCall;
 import io.highlyavailable.operator.engine.CloudLoad;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.plan.Backups;
@@ -111,10 +112,15 @@ class MetricsTest {
     assertThat(metrics.scrape()).doesNotContain("shop").contains("name=\"blog\"");
   }
 
+  private static CloudCall call(String code, long millis) {
+    return new CloudCall(
+        "rds", "Rds", "CreateDBInstance", "eu-west-1", code, 200, "", Duration.ofMillis(millis));
+  }
+
   @Test
   void countsAndTimesCallsToTheCloud() {
-    metrics.called("rds", "CreateDBInstance", "OK", Duration.ofMillis(250));
-    metrics.called("rds", "CreateDBInstance", "Throttling", Duration.ofMillis(50));
+    metrics.called(call("OK", 250));
+    metrics.called(call("Throttling", 50));
 
     assertThat(
             line(

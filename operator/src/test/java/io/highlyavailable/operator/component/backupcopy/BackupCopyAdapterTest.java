@@ -55,8 +55,7 @@ class BackupCopyAdapterTest {
     world = new AwsWorld(emulator, network);
     home = world.clients("somebody", CallListener.NONE);
     CallListener count =
-        (service, operation, code, took) ->
-            called.add(CloudErrors.iamAction(service + ":" + operation));
+        call -> called.add(CloudErrors.iamAction(call.service() + ":" + call.operation()));
     adapter = new BackupCopyAdapter(world.clients("adapter", count, KnownUpstream.RECOVERY_REGION));
     KnownUpstream upstream =
         world.upstream(

@@ -67,8 +67,7 @@ class RestoredInstanceAdapterTest {
     world = new AwsWorld(emulator, network);
     somebody = world.clients("somebody", CallListener.NONE);
     CallListener count =
-        (service, operation, code, took) ->
-            called.add(CloudErrors.iamAction(service + ":" + operation));
+        call -> called.add(CloudErrors.iamAction(call.service() + ":" + call.operation()));
     adapter = new RestoredInstanceAdapter(world.clients("adapter", count));
     KnownUpstream upstream =
         world.upstream(

@@ -29,8 +29,7 @@ class DefaultVersionAdapterTest extends ReadOnlyContract<DefaultVersionDesired, 
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     var counted =
         new DefaultVersionAdapter(
-            world.clients("counted", (service, operation, code, took) -> calls.add(operation)),
-            now::get);
+            world.clients("counted", call -> calls.add(call.operation())), now::get);
     counted.list();
     counted.find("postgres");
     now.set(Instant.EPOCH.plusSeconds(3599));

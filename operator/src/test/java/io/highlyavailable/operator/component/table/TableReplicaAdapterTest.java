@@ -63,8 +63,7 @@ class TableReplicaAdapterTest {
 
   private TableReplicaAdapter adapter(String caller, String region) {
     CallListener count =
-        (service, operation, code, took) ->
-            called.add(CloudErrors.iamAction(service + ":" + operation));
+        call -> called.add(CloudErrors.iamAction(call.service() + ":" + call.operation()));
     return new TableReplicaAdapter(world.clients(caller, count, region));
   }
 

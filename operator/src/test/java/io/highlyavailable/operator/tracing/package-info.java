@@ -1,0 +1,4 @@
+@NullMarked
+package io.highlyavailable.operator.tracing;
+
+import org.jspecify.annotations.NullMarked;
