@@ -42,17 +42,33 @@ final class Helm {
 
   /** Renders the chart under the documented name. */
   Result template(String... options) {
-    return run(arguments("template", RELEASE, options));
+    return templateOf(chart(), options);
+  }
+
+  /** Renders another chart than the checkout's under the documented name. */
+  Result templateOf(Path chart, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("template", RELEASE, chart.toString()));
+    arguments.addAll(List.of("--namespace", NAMESPACE));
+    arguments.addAll(List.of(options));
+    return run(arguments);
   }
 
   /** Installs or upgrades, and returns without waiting for pods. */
   Result upgrade(String release, String namespace, String... options) {
-    List<String> more = new ArrayList<>(List.of("--install", "--wait=false"));
-    more.addAll(List.of(options));
-    List<String> arguments = new ArrayList<>(List.of("upgrade", release, chart().toString()));
-    arguments.addAll(List.of("--namespace", namespace));
-    arguments.addAll(more);
+    return upgradeTo(chart(), release, namespace, options);
+  }
+
+  /** Installs or upgrades to another chart than the checkout's. */
+  Result upgradeTo(Path chart, String release, String namespace, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("upgrade", release, chart.toString()));
+    arguments.addAll(List.of("--namespace", namespace, "--install", "--wait=false"));
+    arguments.addAll(List.of(options));
     return run(arguments);
+  }
+
+  /** Goes back to the revision before this one. */
+  Result rollback(String release, String namespace) {
+    return run(List.of("rollback", release, "--namespace", namespace, "--wait=false"));
   }
 
   Result uninstall(String release, String namespace) {
@@ -68,13 +84,6 @@ final class Helm {
     List<String> arguments = new ArrayList<>(List.of("lint", "--strict", chart().toString()));
     arguments.addAll(List.of(options));
     return run(arguments);
-  }
-
-  private static List<String> arguments(String verb, String release, String... options) {
-    List<String> arguments = new ArrayList<>(List.of(verb, release, chart().toString()));
-    arguments.addAll(List.of("--namespace", NAMESPACE));
-    arguments.addAll(List.of(options));
-    return arguments;
   }
 
   private Result run(List<String> arguments) {

@@ -77,6 +77,20 @@ public final class OperatorProcess implements AutoCloseable {
   }
 
   /**
+   * Starts the operator with what is installed in the cluster already, by Helm for one: CRD,
+   * identity and rights stay as they are.
+   *
+   * @throws IllegalStateException when the operator's jar is not built
+   */
+  public static OperatorProcess startInstalled(
+      Cluster cluster, OperatorSettings settings, Path logs) {
+    OperatorProcess operator =
+        prepare(cluster, settings, logs, Supervised::start, Checkout.find().file(JAR));
+    operator.start();
+    return operator;
+  }
+
+  /**
    * Like {@link #create(Cluster, OperatorSettings, Path, ProcessStarter)}, with another jar than
    * the checkout's.
    *
@@ -84,11 +98,16 @@ public final class OperatorProcess implements AutoCloseable {
    */
   public static OperatorProcess create(
       Cluster cluster, OperatorSettings settings, Path logs, ProcessStarter starter, Path jar) {
+    new OperatorInstallation(cluster.client(), Checkout.find()).apply(settings);
+    return prepare(cluster, settings, logs, starter, jar);
+  }
+
+  private static OperatorProcess prepare(
+      Cluster cluster, OperatorSettings settings, Path logs, ProcessStarter starter, Path jar) {
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
           jar + " is missing: build it with `mvn -pl operator -am -DskipTests package`");
     }
-    new OperatorInstallation(cluster.client(), Checkout.find()).apply(settings);
     Path kubeconfig = cluster.kubeconfigFor(settings.namespace(), settings.serviceAccount());
     Port port = Port.reserve();
     String name =
