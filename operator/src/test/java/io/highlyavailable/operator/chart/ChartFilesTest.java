@@ -26,6 +26,17 @@ class ChartFilesTest {
   }
 
   @Test
+  void repeatsTheVersionInEveryModule() throws IOException {
+    String version = RenderedChart.file("Chart.yaml").path("version").asText();
+    for (String module : List.of("testbed", "crds", "operator", "bench", "examples/web-app")) {
+      Matcher parent =
+          PROJECT_VERSION.matcher(Files.readString(Checkout.find().file(module + "/pom.xml")));
+      assertThat(parent.find()).as(module).isTrue();
+      assertThat(parent.group(1)).as(module).isEqualTo(version);
+    }
+  }
+
+  @Test
   void describesEveryValueInTheSchemaAndGivesEveryOneADefault() {
     List<String> values = names(RenderedChart.file("values.yaml"));
     List<String> schema =

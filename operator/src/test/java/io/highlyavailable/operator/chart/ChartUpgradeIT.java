@@ -146,18 +146,9 @@ class ChartUpgradeIT {
       awaitNothingNew(operator, before);
 
       // The new field works at once for an app of before.
-      patch("running", "{\"spec\": {\"networkPolicy\": {\"enabled\": true}}}");
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () ->
-                  !client
-                      .network()
-                      .networkPolicies()
-                      .inNamespace("shop")
-                      .list()
-                      .getItems()
-                      .isEmpty());
+      assertThat(hasNetworkPolicy()).isTrue();
+      patch("running", "{\"spec\": {\"networkPolicy\": {\"enabled\": false}}}");
+      await().atMost(PATIENCE).until(() -> !hasNetworkPolicy());
 
       helm.rollback(Helm.RELEASE, Helm.NAMESPACE).succeeded();
       assertThat(fields()).doesNotContain("rollout", "nodeGroup");
@@ -189,6 +180,10 @@ class ChartUpgradeIT {
     State since(long mark) {
       return new State(workload, generation, pods, database, mark);
     }
+  }
+
+  private static boolean hasNetworkPolicy() {
+    return client.network().networkPolicies().inNamespace("shop").withName("running").get() != null;
   }
 
   private static OperatorProcess startOperator() {
