@@ -260,8 +260,6 @@ elif ! grep -q "^## \[$version\]" "$root/CHANGELOG.md"; then
   section=Unreleased
 fi
 [[ ! -d $output || -z $(ls -A "$output") ]] || fail "$output is not empty"
-mkdir -p "$output"
-output=$(cd "$output" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 touch "$work/skipped"
@@ -269,6 +267,9 @@ started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 
 say "Operator $version"
 build_operator
+# Not before: the build empties target/, which it is in by default.
+mkdir -p "$output"
+output=$(cd "$output" && pwd)
 pack_operator
 say "List of components"
 write_sbom
