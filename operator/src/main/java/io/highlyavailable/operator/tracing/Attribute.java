@@ -16,7 +16,7 @@ public enum Attribute {
   PHASE("highlyavailable.app.phase"),
   /** The component that an action is of. */
   COMPONENT("highlyavailable.component"),
-  /** The name of a cloud resource, or the reference by which it is found. */
+  /** The name of a cloud resource; of an ARN, only what follows the account. */
   RESOURCE("highlyavailable.resource"),
   /** How often in a row the same action was attempted, this time included; a number from 1. */
   ATTEMPT("highlyavailable.attempt"),

@@ -11,11 +11,16 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Spans of OpenTelemetry's. */
 final class OpenTelemetryTracing implements Tracing {
   /** What the pod's grace period has beside the operator's own stop. */
   private static final Duration FLUSH = Duration.ofSeconds(5);
+
+  /** What an ARN says before what it names: partition, service, region and account. */
+  private static final Pattern ARN_PREFIX =
+      Pattern.compile("arn:[a-z-]+:[a-z0-9-]*:[a-z0-9-]*:\\d*:");
 
   private final SdkTracerProvider provider;
   private final Tracer tracer;
@@ -36,7 +41,7 @@ final class OpenTelemetryTracing implements Tracing {
   private record Recorded(io.opentelemetry.api.trace.Span span) implements Span {
     @Override
     public void set(Attribute attribute, String value) {
-      span.setAttribute(attribute.key(), value);
+      span.setAttribute(attribute.key(), ARN_PREFIX.matcher(value).replaceAll(""));
     }
 
     @Override

@@ -95,6 +95,16 @@ class OpenTelemetryTracingTest {
   }
 
   @Test
+  void noAccountIsNamed() {
+    tracing.run(
+        Origin.NONE,
+        "create node-access",
+        span -> span.set(Attribute.RESOURCE, "arn:aws:iam::111122223333:role/apps/ha-shop"));
+    assertThat(SpanProbe.attributes(probe.span("create node-access")))
+        .isEqualTo(Map.of("highlyavailable.resource", "role/apps/ha-shop"));
+  }
+
+  @Test
   void aCallToTheCloudIsAClientsSpanAsTheConventionsHaveIt() {
     tracing.run(Origin.NONE, "create database", span -> tracing.called(call("OK", 200, "id-1")));
 
