@@ -166,7 +166,7 @@ public final class NamespaceProtection {
         Map<String, String> mine = withoutOthers(wanted, there, ours);
         if (!there.entrySet().containsAll(mine.entrySet()) || !mine.keySet().containsAll(ours)) {
           client.resource(desired(namespace, mine)).patch(serverSideApply());
-          log.info("{}: labelled {}", name, mine);
+          log.info("{}: labels are {}", name, mine.isEmpty() ? "taken back" : mine);
         }
       }
       return LOOK_AGAIN;

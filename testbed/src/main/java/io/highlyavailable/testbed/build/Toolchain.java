@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 public final class Toolchain {
 
   /**
-   * What the Kubernetes programs say they are: the version that {@code controlplane/go.mod} pins.
+   * Which minor version of Kubernetes is built, such as {@code 1.33}: one that has a module of its
+   * own under {@code testbed/platform}. Without it that of {@code controlplane}.
    */
+  private static final String KUBERNETES = "kubernetes.version";
+
+  /** What the Kubernetes programs say they are: the version that their {@code go.mod} pins. */
   private static final Pattern KUBERNETES_VERSION = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
 
   /** The same for every program, so that Go's own build cache serves them all. */
@@ -73,7 +77,7 @@ public final class Toolchain {
     return go(
         "controlplane",
         "the Kubernetes control plane from source (7 to 10 minutes on two cores, once)",
-        "controlplane",
+        kubernetesModule(),
         kubernetesLinkerFlags(),
         SERVERS);
   }
@@ -117,7 +121,7 @@ public final class Toolchain {
                     go(
                         "kubectl",
                         "kubectl from source (about 2 minutes on two cores, once)",
-                        "controlplane",
+                        kubernetesModule(),
                         kubernetesLinkerFlags(),
                         List.of("k8s.io/kubernetes/cmd/kubectl")))
                 .resolve("kubectl"));
@@ -262,11 +266,21 @@ public final class Toolchain {
     }
   }
 
+  private String kubernetesModule() {
+    String minor = System.getProperty(KUBERNETES, "");
+    String module = minor.isEmpty() ? "controlplane" : "controlplane-" + minor;
+    if (!Files.exists(platform.resolve(module))) {
+      throw new BuildFailedException(
+          "-D%s=%s: there is no testbed/platform/%s".formatted(KUBERNETES, minor, module));
+    }
+    return module;
+  }
+
   private String kubernetesLinkerFlags() {
-    Matcher matcher =
-        KUBERNETES_VERSION.matcher(BuildCache.text(platform.resolve("controlplane/go.mod")));
+    Path pins = platform.resolve(kubernetesModule()).resolve("go.mod");
+    Matcher matcher = KUBERNETES_VERSION.matcher(BuildCache.text(pins));
     if (!matcher.find()) {
-      throw new BuildFailedException("controlplane/go.mod does not pin k8s.io/kubernetes");
+      throw new BuildFailedException(pins + " does not pin k8s.io/kubernetes");
     }
     String version = matcher.group(1);
     return ("-s -w -X k8s.io/component-base/version.gitVersion=%s"
