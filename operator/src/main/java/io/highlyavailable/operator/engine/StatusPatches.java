@@ -22,8 +22,9 @@ public final class StatusPatches {
   private final Tracing tracing;
 
   /**
-   * @param writes decides when tracing.in( "write status", span ->
-   *     PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(resource, fresh, context));
+   * @param writes decides when
+   * @param transitions told of each status that is about to be written
+   * @param tracing told of each write
    */
   public StatusPatches(StatusWrites writes, Transitions transitions, Tracing tracing) {
     this.writes = writes;
