@@ -4,25 +4,19 @@ import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableAppStatus;
 import io.highlyavailable.operator.component.Component;
 import io.highlyavailable.operator.component.database.RestoredInstanceRules;
-import io.highlyavailable.operator.engine.Running;
 import io.highlyavailable.operator.engine.StatusPatches;
 import io.highlyavailable.operator.engine.Workload;
-import io.highlyavailable.operator.kubernetes.IngressState;
 import io.highlyavailable.operator.kubernetes.UserStep;
 import io.highlyavailable.operator.kubernetes.VerificationStep;
-import io.highlyavailable.operator.kubernetes.ZoneSpread;
 import io.highlyavailable.operator.metrics.AppSeries;
 import io.highlyavailable.operator.model.App;
 import io.highlyavailable.operator.model.AppKey;
 import io.highlyavailable.operator.model.AppOutcome;
 import io.highlyavailable.operator.model.ImageRollout;
-import io.highlyavailable.operator.model.Verification;
 import io.highlyavailable.operator.plan.AppView;
-import io.highlyavailable.operator.plan.Backups;
 import io.highlyavailable.operator.plan.Handover;
 import io.highlyavailable.operator.plan.ImageWatch;
 import io.highlyavailable.operator.plan.Plan;
-import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.status.Outcome;
 import io.highlyavailable.operator.status.StatusReader;
 import io.highlyavailable.operator.tracing.Attribute;
@@ -54,7 +48,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
 
   private final Engine engine;
   private final StatusPatches statuses;
-  private final AppSeries series;
+  private final Account account;
   private final Consumer<EventSourceContext<HighlyAvailableApp>> opened;
 
   /**
@@ -65,7 +59,7 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
   AppReconciler(
       Engine engine, AppSeries series, Consumer<EventSourceContext<HighlyAvailableApp>> opened) {
     this.engine = engine;
-    this.series = series;
+    this.account = new Account(engine, series);
     this.statuses =
         new StatusPatches(engine.statusWrites(), engine.transitions(), engine.tracing());
     this.opened = opened;
@@ -117,18 +111,18 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     Optional<ImageRollout> rollout = engine.rollouts().next(image, before, plan);
     Optional<Duration> moveAfter =
         app.paused() ? Optional.empty() : engine.spreading().rebalance(app, resource);
-    Done done =
-        new Done(
+    Account.Done done =
+        new Account.Done(
             step,
             applied,
             verification.toRecord().orElse(null),
             rollout.orElse(null),
             image.report(rollout));
-    Outcome outcome = outcome(app, plan, view, done, requested);
+    Outcome outcome = account.outcome(app, plan, view, done, requested);
     UpdateControl<HighlyAvailableApp> control =
         tooEarlyToTell(view, before)
             ? UpdateControl.noUpdate()
-            : statuses.report(resource, app.key(), status(outcome, before), context);
+            : statuses.report(resource, app.key(), account.status(outcome, before), context);
     if (!plan.creations().isEmpty()) {
       return control.rescheduleAfter(view.promises(plan) ? AT_ONCE : LOOK_AGAIN);
     }
@@ -213,88 +207,12 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
     return engine.users().step(app, view.observations(), view.bound().values());
   }
 
-  /**
-   * What was done beside the plan.
-   *
-   * @param verification of backups that has just ended, or null
-   * @param rollout of the app's image; null when alarms are not held against it
-   * @param rolloutReport what there is to say of that
-   */
-  private record Done(
-      UserStep users,
-      Workload.Applied applied,
-      @Nullable Verification verification,
-      @Nullable ImageRollout rollout,
-      Optional<Report> rolloutReport) {
-    static Done nothing(UserStep users) {
-      return new Done(users, Workload.Applied.ALL, null, null, Optional.empty());
-    }
-  }
-
-  private Outcome outcome(App app, Plan plan, AppView view, Done done, String requested) {
-    Running running = running(app, plan, view);
-    List<Report> reports = new ArrayList<>(plan.reports());
-    if (!app.deleting()) {
-      engine.users().report(app, done.users()).ifPresent(reports::add);
-      reports.addAll(engine.workload().reports(app, plan, done.applied()));
-    }
-    done.rolloutReport().ifPresent(reports::add);
-    return new Outcome(
-        app,
-        reports,
-        engine.workload().bound(app, plan),
-        plan.removal(),
-        app.deleting() ? "" : IngressState.url(app).orElse(""),
-        running.hostname(),
-        running.replicas(),
-        running.ready(),
-        plan.home(),
-        plan.held(),
-        plan.backups().with(done.verification()),
-        plan.beginnings(),
-        plan.creations(),
-        done.rollout(),
-        requested,
-        done.users().handled(),
-        engine.traffic().state(app).orElse(null),
-        app.deleting() ? ZoneSpread.UNKNOWN : running.spread());
-  }
-
-  private Running running(App app, Plan plan, AppView view) {
-    return app.instances().isPresent() == plan.turn().serving()
-        ? Running.instances(app, view.observations())
-        : Running.pods(
-            engine.workload().state(app),
-            engine.workload().ingress(app),
-            engine.spreading().of(app));
-  }
-
-  private HighlyAvailableAppStatus status(
-      Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
-    HighlyAvailableAppStatus now = engine.statuses().build(outcome, before);
-    seen(outcome.app().key(), now, outcome.backups());
-    return now;
-  }
-
-  private void seen(AppKey key, HighlyAvailableAppStatus now, Backups backups) {
-    series.seen(key, now, backups);
-    if (now.phase() != null) {
-      engine.tracing().current().set(Attribute.PHASE, AppSeries.word(now.phase()));
-    }
-  }
-
   private UpdateControl<HighlyAvailableApp> invalid(
       AppOutcome.InvalidSpec invalid,
       HighlyAvailableApp resource,
       Context<HighlyAvailableApp> context) {
     HighlyAvailableAppStatus now =
-        engine
-            .statuses()
-            .invalid(
-                resource.getMetadata().getGeneration(),
-                "InvalidSpec: " + invalid.message(),
-                resource.getStatus());
-    seen(invalid.identity().key(), now, Backups.NONE);
+        account.status(invalid, resource.getMetadata().getGeneration(), resource.getStatus());
     return statuses.report(resource, invalid.identity().key(), now, context);
   }
 
@@ -338,8 +256,9 @@ final class AppReconciler implements Reconciler<HighlyAvailableApp>, Cleaner<Hig
       Plan plan,
       AppView view,
       Context<HighlyAvailableApp> context) {
-    Outcome outcome = outcome(app, plan, view, Done.nothing(step(app, view)), requested(resource));
-    HighlyAvailableAppStatus now = status(outcome, resource.getStatus());
+    Account.Done nothing = Account.Done.nothing(step(app, view));
+    Outcome outcome = account.outcome(app, plan, view, nothing, requested(resource));
+    HighlyAvailableAppStatus now = account.status(outcome, resource.getStatus());
     return statuses.tell(resource, app.key(), now, plan.removal().complete(), context);
   }
 
