@@ -31,7 +31,7 @@ class ManifestSchemaIT {
   private static final String REQUIRED = "clusterId=prod-eu1,aws.region=eu-west-1";
 
   /** Their CRDs come with the Prometheus operator, of which the local platform has none. */
-  private static final List<String> OTHERS = List.of("PodMonitor", "PrometheusRule");
+  private static final List<String> OTHERS = List.of("ServiceMonitor", "PrometheusRule");
 
   @TempDir private static Path directory;
 

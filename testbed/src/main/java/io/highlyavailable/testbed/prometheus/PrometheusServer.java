@@ -62,7 +62,7 @@ public final class PrometheusServer implements AutoCloseable {
         Supervised.start(Command.of("prometheus", directory.resolve("prometheus.log"), line)));
   }
 
-  /** As the chart's PodMonitor has it scraped: an app's labels are kept as they are. */
+  /** As the chart's ServiceMonitor has it scraped: an app's labels are kept as they are. */
   private static String configuration(URI target, Path rules) {
     return """
     global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
