@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 @SchemaCustomizer(value = ListMap.class, input = "bindings name")
 @SchemaCustomizer(value = ListMap.class, input = "zones name")
 public record HighlyAvailableAppStatus(
-    @JsonPropertyDescription("Generation of the spec that this status is about.") @Min(0)
+    @JsonPropertyDescription(
+            "Generation of the spec that this status is about; -1 while the operator has not seen"
+                + " the app.")
+        @Min(-1)
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
             "One word for the state: Pending, Progressing, Ready, Degraded, Stalled, Paused "

@@ -158,6 +158,15 @@ class ApiServerTest {
   }
 
   @Test
+  void anAppThatNobodyHasSeenSaysSo() {
+    client.resource(app("unseen", "port: 80")).create();
+
+    var stored = client.resource(app("unseen", "port: 80")).get();
+
+    assertThat(stored.getStatus().observedGeneration()).isEqualTo(-1);
+  }
+
+  @Test
   void keepsTheWholeStatus() {
     client.resource(app("observed", "port: 80")).create();
     var observed = app("observed", "port: 80");

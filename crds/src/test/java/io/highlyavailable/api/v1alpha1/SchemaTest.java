@@ -66,8 +66,8 @@ class SchemaTest {
   void specHasNoDefaultForAWholeBlock() {
     List<String> blocks = new ArrayList<>();
     visit(
-        "",
-        schema,
+        "spec",
+        schema.at("/properties/spec"),
         (path, field) -> {
           if (field.path("default").isContainerNode()) {
             blocks.add(path);

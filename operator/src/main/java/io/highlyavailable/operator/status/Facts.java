@@ -121,6 +121,11 @@ final class Facts {
     if (app.paused()) {
       return Fact.no("Reconciling", "Paused", "nothing is written while paused");
     }
+    if (stuck()) {
+      // Both at once is "under way" to kstatus, which asks for Reconciling first: whoever waits
+      // would not hear of the failure before the time is over.
+      return Fact.no("Reconciling", "Stalled", "");
+    }
     return moving
         .map(report -> Fact.yes("Reconciling", reason(report), line(report)))
         .orElseGet(() -> Fact.no("Reconciling", "Settled", ""));
