@@ -28,7 +28,7 @@ public final class Toolchain {
   private static final Pattern KUBERNETES_VERSION = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
 
   /** The same for every program, so that Go's own build cache serves them all. */
-  private static final Map<String, String> GO_ENVIRONMENT =
+  static final Map<String, String> GO_ENVIRONMENT =
       Map.of("GOFLAGS", "-buildvcs=false -trimpath -mod=readonly", "CGO_ENABLED", "0");
 
   private static final List<String> SERVERS =
@@ -182,6 +182,11 @@ public final class Toolchain {
                 "github.com/rhysd/actionlint/cmd/actionlint")));
   }
 
+  /** What tests of GitOps need beside these. */
+  public GitOpsPrograms gitOps() {
+    return new GitOpsPrograms(this, cache, progress);
+  }
+
   /** A Python interpreter with the packages that {@code aws/requirements.txt} pins by hash. */
   public Path python() {
     HostTool.require(HostTool.PYTHON);
@@ -223,7 +228,7 @@ public final class Toolchain {
     return program.startsWith(cache.directory());
   }
 
-  private Recipe go(
+  Recipe go(
       String name, String typically, String module, String linkerFlags, List<String> packages) {
     return go(name, typically, module, linkerFlags, "", packages);
   }
@@ -238,8 +243,7 @@ public final class Toolchain {
     HostTool.require(HostTool.GO);
     Path sources = platform.resolve(module);
     List<String> inputs = new ArrayList<>(packages);
-    inputs.add(BuildCache.text(sources.resolve("go.mod")));
-    inputs.add(BuildCache.text(sources.resolve("go.sum")));
+    inputs.addAll(pins(module));
     inputs.add(linkerFlags);
     inputs.add(GO_ENVIRONMENT.get("GOFLAGS"));
     inputs.add(HostTool.output(List.of("go", "version")));
@@ -252,6 +256,18 @@ public final class Toolchain {
     line.addAll(packages);
     return new Recipe(
         name, typically, inputs, (into, log) -> install(name, typically, into, log, line));
+  }
+
+  /** The directory of a Go module of the platform. */
+  Path module(String module) {
+    return platform.resolve(module);
+  }
+
+  /** What pins the versions of everything that a module of the platform is built from. */
+  List<String> pins(String module) {
+    Path sources = module(module);
+    return List.of(
+        BuildCache.text(sources.resolve("go.mod")), BuildCache.text(sources.resolve("go.sum")));
   }
 
   private void install(String name, String typically, Path into, Path log, List<String> line)
