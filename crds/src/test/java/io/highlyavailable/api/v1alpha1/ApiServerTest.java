@@ -17,6 +17,7 @@ import io.highlyavailable.testbed.junit.TestNamespace;
 import io.highlyavailable.testbed.junit.WithTestbed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,48 @@ class ApiServerTest {
         .extracting(condition -> condition.getType())
         .contains("NamesAccepted", "Established")
         .doesNotContain("NonStructuralSchema");
+  }
+
+  /**
+   * Who compares the file with what is stored finds nothing, now or after any number of applies.
+   */
+  @Test
+  void storesAllOfTheCrdAsItIsWritten() {
+    String stored =
+        client.raw(
+            "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/"
+                + "highlyavailableapps.highlyavailable.io");
+
+    List<String> missing = new ArrayList<>();
+    differences(
+        "spec",
+        Project.documents(Project.CRD).get(0).get("spec"),
+        client.getKubernetesSerialization().unmarshal(stored, JsonNode.class).get("spec"),
+        missing);
+
+    assertThat(missing).isEmpty();
+  }
+
+  /** What is written and not stored so; what the server adds is no difference. */
+  private static void differences(
+      String path, JsonNode written, JsonNode stored, List<String> differences) {
+    if (written.isObject() && stored.isObject()) {
+      written
+          .properties()
+          .forEach(
+              field ->
+                  differences(
+                      path + "." + field.getKey(),
+                      field.getValue(),
+                      stored.path(field.getKey()),
+                      differences));
+    } else if (written.isArray() && stored.isArray() && written.size() == stored.size()) {
+      for (int i = 0; i < written.size(); i++) {
+        differences(path + "[" + i + "]", written.get(i), stored.get(i), differences);
+      }
+    } else if (!written.equals(stored)) {
+      differences.add(path + ": " + written + " is stored as " + stored);
+    }
   }
 
   @ParameterizedTest

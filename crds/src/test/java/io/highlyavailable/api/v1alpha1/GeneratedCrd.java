@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * The CRD as the build's generator wrote it, with what that cannot say: the order of the printer
- * columns (it sorts them by path) and whole numbers as bounds.
+ * columns (it sorts them by path), whole numbers as bounds, and nothing that the API server does
+ * not store: who compares the file with what is stored, as Argo CD does, would find a difference
+ * for ever.
  */
 final class GeneratedCrd {
 
@@ -72,9 +74,17 @@ final class GeneratedCrd {
                 columns.forEach(
                     column -> {
                       if (column.path("name").asText().equals(declared.name())) {
-                        sorted.add(column);
+                        sorted.add(asStored((ObjectNode) column));
                       }
                     }));
+  }
+
+  /** Zero is the same as no priority, and is not stored. */
+  private static ObjectNode asStored(ObjectNode column) {
+    if (column.path("priority").asInt() == 0) {
+      column.remove("priority");
+    }
+    return column;
   }
 
   private static void useWholeNumbers(JsonNode schema) {
