@@ -69,7 +69,8 @@ class IsolationIT {
     stage.apply(APP.formatted("shop")).awaitReady();
     Await.polls(rig, 2);
 
-    assertThat(other.get().getStatus()).isNull();
+    assertThat(other.status().observedGeneration()).as("never seen").isEqualTo(-1);
+    assertThat(other.status().phase()).isNull();
     assertThat(other.get().getMetadata().getFinalizers()).isEmpty();
     assertThat(other.aws().database()).isEmpty();
     assertThat(rig.audit().since(mark, rig.operatorUser()))

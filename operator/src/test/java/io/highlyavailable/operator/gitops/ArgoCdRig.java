@@ -3,6 +3,7 @@ package io.highlyavailable.operator.gitops;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -12,7 +13,6 @@ import io.highlyavailable.testbed.argocd.ArgoCd;
 import io.highlyavailable.testbed.argocd.GitServer;
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.build.Checkout;
-import io.highlyavailable.testbed.cluster.ApiServerAudit;
 import io.highlyavailable.testbed.operator.OperatorProcess;
 import io.highlyavailable.testbed.operator.OperatorSettings;
 import java.time.Duration;
@@ -140,8 +140,8 @@ final class ArgoCdRig implements AutoCloseable {
         .toList();
   }
 
-  ApiServerAudit audit() {
-    return testbed.cluster().audit().orElseThrow();
+  <T extends HasMetadata> T create(T object) {
+    return client().resource(object).create();
   }
 
   private ObjectNode chartApplication() {
