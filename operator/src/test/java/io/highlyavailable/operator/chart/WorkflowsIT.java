@@ -58,12 +58,14 @@ class WorkflowsIT {
       List<String> documented =
           lines
               .filter(
-                  l -> l.startsWith("    mvn ") && l.matches(".*-D[a-z]+\\.(size|apps|days)=.*"))
+                  l ->
+                      l.startsWith("    mvn ")
+                          && l.matches(".*-D([a-z]+\\.(size|apps|days)|argocd)=.*"))
               .toList();
-      assertThat(documented).hasSizeGreaterThan(5);
+      assertThat(documented).hasSizeGreaterThan(6);
       for (String command : documented) {
         Stream.of(command.split("\\s+"))
-            .filter(option -> option.matches("-D(it\\.test|test|sweep|scale|traffic|random).*"))
+            .filter(option -> option.matches("-D(it\\.test|test|sweep|scale|traffic|random|argocd).*"))
             .forEach(option -> assertThat(nightly).as(command).contains(option));
       }
     }
