@@ -5,23 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuota;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.model.OwnershipTags;
-import io.highlyavailable.testbed.argocd.ArgoCd;
-import io.highlyavailable.testbed.build.Checkout;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +21,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -56,9 +43,7 @@ class ArgoCdIT {
 
   @BeforeAll
   void start() {
-    assumeThat(Boolean.getBoolean("argocd"))
-        .as("Argo CD takes 10 to 35 minutes to build: give -Dargocd=true")
-        .isTrue();
+    ArgoCdRig.assumeWanted();
     assumeThat(ClusterChoice.configured())
         .as("a cluster that is somebody else's may have Argo CD already")
         .isNotInstanceOf(ClusterChoice.Existing.class);
@@ -262,37 +247,6 @@ class ArgoCdIT {
     }
   }
 
-  static List<ObservedApp> states() {
-    return ObservedApp.all();
-  }
-
-  /** The same script, by Argo CD's own tool and its own Lua. */
-  @ParameterizedTest
-  @MethodSource("states")
-  void agreesWithOurLuaOnTheHealthOfEachState(ObservedApp app, @TempDir Path directory)
-      throws IOException {
-    Path file = Files.writeString(directory.resolve("app.yaml"), app.object().toString());
-    String settings = Checkout.find().file("gitops/argocd/argocd-cm.yaml").toString();
-    ArgoCd.Answer answer =
-        rig.argo()
-            .offline(
-                "admin",
-                "settings",
-                "resource-overrides",
-                "health",
-                file.toString(),
-                "--argocd-cm-path",
-                settings);
-    HealthScript.Health expected =
-        app.object().at("/metadata/deletionTimestamp").isMissingNode()
-            ? HealthScript.of(app)
-            // It does not ask the script about what is being deleted.
-            : new HealthScript.Health("Progressing", "Pending deletion");
-    assertThat(answer.output())
-        .contains("STATUS: " + expected.status() + "\n")
-        .contains("MESSAGE: " + expected.message() + "\n");
-  }
-
   @Test
   @Order(LATE)
   void bringsTheOperatorToEachLabelledClusterWithItsOwnValues() {
@@ -346,16 +300,18 @@ class ArgoCdIT {
         .orElseThrow();
   }
 
-  /** Uninstalling asks the guard first, and goes on when it agrees; the CRD stays, and apps with it. */
+  /**
+   * Uninstalling asks the guard first, and goes on when it agrees; the CRD stays, and apps with it.
+   */
   @Test
   @Order(Integer.MAX_VALUE)
   void uninstallsTheChartWhenTheGuardAgreesAndLeavesTheCrd() {
     String uid = shop.get().getMetadata().getUid();
-    var quota = rig.create(noPods());
+    UninstallGuard guard = UninstallGuard.held(rig.client());
     String[] line = {"app", "delete", rig.chart().name(), "--cascade", "--yes", "--wait=false"};
     assertThat(rig.argo().argocd(line).exit()).isZero();
-    rig.chart().eventually(() -> assertThat(guard().get()).isNotNull());
-    refuse();
+    rig.chart().eventually(guard::assertAsked);
+    guard.refuse();
     rig.chart()
         .eventually(
             () ->
@@ -363,47 +319,11 @@ class ArgoCdIT {
                     .contains("highlyavailableapp-uninstall-guard"));
     assertThat(operators()).hasSize(1);
 
-    rig.client().resource(quota).delete();
+    guard.release();
     rig.chart().eventually(() -> assertThat(rig.chart().exists()).isFalse());
     assertThat(operators()).isEmpty();
     assertThat(shop.get().getMetadata().getUid()).isEqualTo(uid);
     assertThat(shop.get().getMetadata().getDeletionTimestamp()).isNull();
-  }
-
-  /** Pods of Jobs succeed at once on the local platform: without one, the guard has no answer yet. */
-  private static ResourceQuota noPods() {
-    return new ResourceQuotaBuilder()
-        .withNewMetadata()
-        .withName("no-pods")
-        .withNamespace(ArgoCdRig.SYSTEM)
-        .endMetadata()
-        .withNewSpec()
-        .addToHard("pods", new Quantity("0"))
-        .endSpec()
-        .build();
-  }
-
-  private Resource<Job> guard() {
-    return rig.client()
-        .resources(Job.class)
-        .inNamespace(ArgoCdRig.SYSTEM)
-        .withName("highlyavailableapp-uninstall-guard");
-  }
-
-  /** As the guard does while there are apps. */
-  private void refuse() {
-    guard()
-        .editStatus(
-            job ->
-                new JobBuilder(job)
-                    .editOrNewStatus()
-                    .addNewCondition()
-                    .withType("FailureTarget")
-                    .withStatus("True")
-                    .withReason("Refused")
-                    .endCondition()
-                    .endStatus()
-                    .build());
   }
 
   private List<Deployment> operators() {

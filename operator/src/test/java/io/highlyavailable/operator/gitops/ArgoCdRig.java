@@ -1,9 +1,10 @@
 package io.highlyavailable.operator.gitops;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -35,6 +36,13 @@ final class ArgoCdRig implements AutoCloseable {
   private final LoadBalancerController balancers;
   private final Delivery chart;
   private @Nullable OperatorProcess operator;
+
+  /** Skips what needs Argo CD, unless it was asked for. */
+  static void assumeWanted() {
+    assumeThat(Boolean.getBoolean("argocd"))
+        .as("Argo CD takes 10 to 35 minutes to build: give -Dargocd=true")
+        .isTrue();
+  }
 
   ArgoCdRig() {
     git = GitServer.start(testbed.data(), testbed.logs());
@@ -138,10 +146,6 @@ final class ArgoCdRig implements AutoCloseable {
         .stream()
         .map(it -> Serialization.unmarshal(Serialization.asJson(it), JsonNode.class))
         .toList();
-  }
-
-  <T extends HasMetadata> T create(T object) {
-    return client().resource(object).create();
   }
 
   private ObjectNode chartApplication() {

@@ -190,15 +190,27 @@ public final class ArgoCd implements AutoCloseable {
 
   /** Runs {@code argocd} against its API server. */
   public Answer argocd(String... arguments) {
-    List<String> line = new ArrayList<>(List.of(arguments));
-    line.addAll(List.of("--server", at("server"), "--plaintext"));
-    return offline(line.toArray(String[]::new));
-  }
-
-  /** Runs {@code argocd} by itself, as for its {@code admin} commands. */
-  public Answer offline(String... arguments) {
     List<String> line = new ArrayList<>(List.of(program.toString()));
     line.addAll(List.of(arguments));
+    line.addAll(List.of("--server", at("server"), "--plaintext"));
+    return run(environment, line);
+  }
+
+  /**
+   * Runs one of the commands of {@code argocd} that look at files only.
+   *
+   * @param home a directory for its own configuration
+   * @param settings the ConfigMap argocd-cm, as a file
+   */
+  public static Answer offline(
+      Toolchain toolchain, Path home, String settings, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(toolchain.gitOps().argoCd().toString()));
+    line.addAll(List.of(arguments));
+    line.addAll(List.of("--argocd-cm-path", settings));
+    return run(Map.of("HOME", home.toString()), line);
+  }
+
+  private static Answer run(Map<String, String> environment, List<String> line) {
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
