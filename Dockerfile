@@ -23,7 +23,8 @@ RUN --mount=type=cache,target=/var/cache/maven \
 # On the image's platform: what depends on it, at the paths that it has in the image.
 FROM ${BUILD_IMAGE} AS trained
 COPY operator/image/jlink.options /tmp/
-RUN jlink @/tmp/jlink.options --output /opt/java
+RUN jlink @/tmp/jlink.options --output /opt/java && \
+    find /opt/java/bin -type f ! -name java -delete
 COPY operator/image/java.options operator/image/train.sh /app/
 COPY --from=jars /src/operator/target/lib/ /app/lib/
 COPY --from=jars /src/operator/target/operator.jar /app/

@@ -9,6 +9,8 @@ import io.highlyavailable.testbed.cluster.ClusterChoice;
 import io.highlyavailable.testbed.cluster.Clusters;
 import io.highlyavailable.testbed.cluster.MetricsServer;
 import io.highlyavailable.testbed.cluster.NativeCluster;
+import io.highlyavailable.testbed.container.DockerEngine;
+import io.highlyavailable.testbed.container.OperatorImage;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
 import io.highlyavailable.testbed.process.RunDirectory;
@@ -25,6 +27,8 @@ public final class Testbed implements AutoCloseable {
   private final Lazy<Toolchain> toolchain;
   private final Lazy<Cluster> cluster;
   private final Lazy<AwsEmulator> aws = new Lazy<>(this::startAws);
+  private final Lazy<DockerEngine> docker;
+  private final Lazy<OperatorImage> image;
   private volatile Lazy<Network> network = new Lazy<>(this::makeNetwork);
 
   /** A platform with the cluster that {@link ClusterChoice#configured} says. */
@@ -35,6 +39,8 @@ public final class Testbed implements AutoCloseable {
   /** A platform with this cluster. */
   public Testbed(ClusterChoice choice, Progress progress) {
     toolchain = new Lazy<>(() -> Toolchain.ofUser(progress));
+    docker = new Lazy<>(() -> DockerEngine.start(run.data().resolve("d"), run.logs(), progress));
+    image = new Lazy<>(() -> new OperatorImage(Checkout.find(), docker::get, progress));
     cluster =
         new Lazy<>(
             () ->
@@ -78,6 +84,21 @@ public final class Testbed implements AutoCloseable {
     network = new Lazy<>(this::makeNetwork);
   }
 
+  /**
+   * A container engine, started when this is the first call.
+   *
+   * @throws IllegalStateException when {@link DockerEngine#obstacle} names a reason why there is
+   *     none
+   */
+  public DockerEngine docker() {
+    return docker.get();
+  }
+
+  /** The operator's image, for which an engine is started only when it has to be built. */
+  public OperatorImage image() {
+    return image.get();
+  }
+
   private AwsEmulator startAws() {
     return AwsEmulator.start(
         toolchain().python(),
@@ -111,6 +132,7 @@ public final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
+    docker.ifMade().ifPresent(DockerEngine::close);
     aws.ifMade().ifPresent(AwsEmulator::close);
     cluster.ifMade().ifPresent(Cluster::close);
     run.close();

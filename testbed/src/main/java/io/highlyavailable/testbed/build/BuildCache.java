@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +21,14 @@ import java.util.stream.Stream;
  * rename after its build succeeded, so what is there is whole; a file lock lets one of several
  * first runs build while the others wait.
  */
-final class BuildCache {
+public final class BuildCache {
   private static final Map<Path, ReentrantLock> IN_THIS_JVM = new ConcurrentHashMap<>();
 
   private final Path directory;
   private final Progress progress;
 
-  BuildCache(Path directory, Progress progress) {
+  /** Keeps its directories in this one. */
+  public BuildCache(Path directory, Progress progress) {
     this.directory = directory.toAbsolutePath();
     this.progress = progress;
   }
@@ -36,7 +38,7 @@ final class BuildCache {
    *
    * @throws BuildFailedException when the build fails; the next call tries again
    */
-  Path get(Recipe recipe) {
+  public Path get(Recipe recipe) {
     Path ready = directory.resolve(recipe.key());
     if (Files.isDirectory(ready)) {
       return ready;
@@ -53,6 +55,25 @@ final class BuildCache {
       throw new BuildFailedException("interrupted while building " + recipe.name(), e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * As {@link #get}, and removes what other recipes of that name have left: for what is large and
+   * of no use once its inputs have changed.
+   */
+  public Path getAndForgetOthers(Recipe recipe) {
+    Path ready = get(recipe);
+    Pattern others = Pattern.compile(Pattern.quote(recipe.name()) + "-[0-9a-f]{16}");
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.filter(path -> !path.equals(ready)).toList()) {
+        if (others.matcher(entry.getFileName().toString()).matches()) {
+          deleteTree(entry);
+        }
+      }
+      return ready;
+    } catch (IOException e) {
+      throw new BuildFailedException("cannot tidy up " + directory + ": " + e, e);
     }
   }
 
@@ -118,7 +139,7 @@ final class BuildCache {
   /**
    * The user's cache: TESTBED_CACHE, else highlyavailableapp-testbed in XDG_CACHE_HOME or ~/.cache.
    */
-  static Path defaultDirectory() {
+  public static Path defaultDirectory() {
     String own =
         System.getProperty("testbed.cache", System.getenv().getOrDefault("TESTBED_CACHE", ""));
     if (!own.isEmpty()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * Runs one program of a build to its end, under supervision, and reports every ten seconds that it
  * goes on.
  */
-final class BuildStep {
+public final class BuildStep {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
   private final String name;
@@ -28,10 +28,12 @@ final class BuildStep {
   private final String unit;
 
   /**
+   * A step of a build.
+   *
    * @param what what is built, and how long that takes, for people to read
    * @param unit what a line of the program's output stands for, such as {@code packages}
    */
-  BuildStep(String name, Path log, Progress progress, String what, String unit) {
+  public BuildStep(String name, Path log, Progress progress, String what, String unit) {
     this.name = name;
     this.log = log;
     this.progress = progress;
@@ -39,7 +41,12 @@ final class BuildStep {
     this.unit = unit;
   }
 
-  void run(Map<String, String> environment, List<String> line)
+  /**
+   * Runs a program to its end.
+   *
+   * @throws BuildFailedException when it fails, with the end of the log
+   */
+  public void run(Map<String, String> environment, List<String> line)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (Supervised program = Supervised.start(new Command(name, line, environment, log))) {

@@ -36,14 +36,48 @@ public final class DebianPackages {
    * @throws BuildFailedException when there is no apt, or it cannot download them
    */
   public Path unpacked(String name, List<String> packages) {
+    return unpacked(name, packages, DebianPackages::missing);
+  }
+
+  /**
+   * A directory with these packages, and nothing else, whatever they need: for the root of a
+   * container.
+   *
+   * @throws BuildFailedException when there is no apt, or it cannot download them
+   */
+  public Path alone(String name, List<String> packages) {
+    return unpacked(name, packages, (apt, wanted) -> wanted);
+  }
+
+  /**
+   * A directory with these packages and all that they need, whatever is installed here: for the
+   * root of a container.
+   *
+   * @throws BuildFailedException when there is no apt, or it cannot download them
+   */
+  public Path whole(String name, List<String> packages) {
+    return unpacked(
+        name,
+        packages,
+        // To apt nothing is installed.
+        (apt, wanted) -> missing(with(apt, List.of("-o", "Dir::State::status=/dev/null")), wanted));
+  }
+
+  private Path unpacked(String name, List<String> packages, Selection selection) {
     List<String> inputs = new ArrayList<>(packages);
     inputs.add(HostTool.output(List.of("cat", "/etc/os-release")));
     inputs.add(System.getProperty("os.arch"));
     return cache.get(
-        new Recipe(name, TYPICALLY, inputs, (into, log) -> unpack(name, packages, into, log)));
+        new Recipe(
+            name, TYPICALLY, inputs, (into, log) -> unpack(name, packages, selection, into, log)));
   }
 
-  private void unpack(String name, List<String> packages, Path into, Path log)
+  /** What to download, given the command line of apt and what was asked for. */
+  private interface Selection {
+    List<String> of(List<String> apt, List<String> wanted);
+  }
+
+  private void unpack(String name, List<String> packages, Selection selection, Path into, Path log)
       throws IOException, InterruptedException {
     BuildStep step = new BuildStep(name, log, progress, TYPICALLY, "lines of output");
     Path state = into.resolve("apt");
@@ -51,7 +85,7 @@ public final class DebianPackages {
     step.run(Map.of(), with(apt, List.of("update")));
     List<String> download = new ArrayList<>(List.of("env", "-C", into.toString()));
     download.addAll(with(apt, List.of("download")));
-    download.addAll(missing(apt, packages));
+    download.addAll(selection.of(apt, packages));
     step.run(Map.of(), download);
     for (Path file : files(into)) {
       step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));

@@ -33,6 +33,8 @@ public enum HostTool {
       "Apache Maven 3\\.(\\d+)",
       "Maven 3.8 or newer from https://maven.apache.org/download.cgi");
 
+  private static final Pattern MAVEN_HOME = Pattern.compile("(?m)^Maven home: (.+?)\\s*$");
+
   private final String title;
   private final int minor;
   private final List<String> command;
@@ -76,8 +78,18 @@ public enum HostTool {
     }
   }
 
+  /** The directory of the Maven on PATH, with its {@code bin}, {@code lib} and {@code conf}. */
+  public static Optional<Path> mavenHome() {
+    return MAVEN_HOME
+        .matcher(output(MAVEN.command))
+        .results()
+        .map(match -> Path.of(match.group(1)))
+        .filter(home -> Files.isExecutable(home.resolve("bin/mvn")))
+        .findFirst();
+  }
+
   /** What a program prints, or nothing when it is not there or fails. */
-  static String output(List<String> command) {
+  public static String output(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -94,7 +106,7 @@ public enum HostTool {
   }
 
   /** The program of this name on PATH, when there is one. */
-  static Optional<Path> onPath(String program) {
+  public static Optional<Path> onPath(String program) {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
         .filter(directory -> !directory.isEmpty())
         .map(directory -> Path.of(directory, program))

@@ -50,6 +50,15 @@ public final class Jdk {
                     "JDK 25 is missing: install one, for instance from https://adoptium.net/, and set JAVA_HOME"));
   }
 
+  /** The directory of the JDK that {@link #java} is of, without links. */
+  public static Path home() {
+    try {
+      return java().toRealPath().getParent().getParent();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private static List<Path> under(Path place) {
     try (Stream<Path> entries = Files.list(place)) {
       return entries

@@ -16,14 +16,20 @@ import java.util.List;
  * @param inputs everything that the result depends on; a change in any of them builds anew
  * @param build makes it
  */
-record Recipe(String name, String typically, List<String> inputs, Build build) {
+public record Recipe(String name, String typically, List<String> inputs, Build build) {
 
-  Recipe {
+  public Recipe {
     inputs = List.copyOf(inputs);
   }
 
-  /** Fills an empty directory, which is renamed afterwards. */
-  interface Build {
+  /** Fills a directory. */
+  public interface Build {
+    /**
+     * Builds.
+     *
+     * @param directory empty; renamed afterwards
+     * @param log file for the output of what is run
+     */
     void into(Path directory, Path log) throws IOException, InterruptedException;
   }
 

@@ -1,0 +1,126 @@
+package io.highlyavailable.testbed.container;
+
+import io.highlyavailable.testbed.build.BuildCache;
+import io.highlyavailable.testbed.build.BuildFailedException;
+import io.highlyavailable.testbed.build.Checkout;
+import io.highlyavailable.testbed.build.DebianPackages;
+import io.highlyavailable.testbed.build.Progress;
+import io.highlyavailable.testbed.build.Recipe;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The operator's image, built by the checkout's Dockerfile on {@link LocalBases}. It is built once
+ * for the same sources, JDK and packages, into {@code target/image}.
+ */
+public final class OperatorImage {
+  /** The image's name in an engine, and in the archive. */
+  public static final String REFERENCE = "highlyavailableapp:local";
+
+  private static final String ARCHIVE = "image.tar";
+  private static final String TYPICALLY = "the operator's image (2 to 4 minutes on two cores)";
+
+  private final Checkout checkout;
+  private final Supplier<DockerEngine> engine;
+  private final Progress progress;
+
+  /**
+   * The image of this checkout.
+   *
+   * @param engine asked for only when the image is not built yet
+   */
+  public OperatorImage(Checkout checkout, Supplier<DockerEngine> engine, Progress progress) {
+    this.checkout = checkout;
+    this.engine = engine;
+    this.progress = progress;
+  }
+
+  /**
+   * The image as {@code docker save} writes it, with the name {@link #REFERENCE}; for {@code ctr
+   * images import} as well.
+   *
+   * @throws BuildFailedException when the build fails, with the end of its log
+   */
+  public Path archive() {
+    BuildCache cache = new BuildCache(checkout.file("target/image"), progress);
+    try {
+      LocalBases bases = new LocalBases(DebianPackages.ofUser(progress));
+      List<String> inputs = new ArrayList<>(bases.inputs());
+      inputs.addAll(sources());
+      Recipe recipe =
+          new Recipe("operator", TYPICALLY, inputs, (into, log) -> build(bases, into, log));
+      return cache.getAndForgetOthers(recipe).resolve(ARCHIVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes an engine know the image by {@link #REFERENCE}. */
+  public void load(DockerEngine into) {
+    into.docker("load", "--quiet", "--input", archive().toString());
+  }
+
+  private void build(LocalBases bases, Path into, Path log)
+      throws IOException, InterruptedException {
+    DockerEngine docker = engine.get();
+    Path work = Files.createDirectory(into.resolve("work"));
+    try (MavenRepository repository = MavenRepository.serve()) {
+      bases.make(docker, work, repository.uri());
+      docker.build(
+          progress,
+          log,
+          "--build-arg=BUILD_IMAGE=" + LocalBases.BUILD,
+          "--build-arg=RUNTIME_IMAGE=" + LocalBases.RUNTIME,
+          "--tag=" + REFERENCE,
+          checkout.root().toString());
+    }
+    docker.docker("save", "--output", into.resolve(ARCHIVE).toString(), REFERENCE);
+    docker.docker("rmi", REFERENCE, LocalBases.BUILD, LocalBases.RUNTIME);
+    remove(work);
+  }
+
+  private static void remove(Path tree) throws IOException, InterruptedException {
+    new ProcessBuilder("rm", "-rf", tree.toString()).inheritIO().start().waitFor();
+  }
+
+  /** Path and digest of every file that the build may see, and of what says which those are. */
+  private List<String> sources() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Path root : roots()) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          all.add(checkout.root().relativize(file) + " " + digest(file));
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Path> roots() throws IOException {
+    List<Path> roots =
+        new ArrayList<>(List.of(checkout.file("Dockerfile"), checkout.file(".dockerignore")));
+    Files.readAllLines(checkout.file(".dockerignore")).stream()
+        .filter(line -> line.startsWith("!"))
+        .map(line -> checkout.file(line.substring(1)))
+        .forEach(roots::add);
+    return roots;
+  }
+
+  private static String digest(Path file) throws IOException {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
