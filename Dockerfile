@@ -28,9 +28,9 @@ RUN jlink @/tmp/jlink.options --output /opt/java && \
 COPY operator/image/java.options operator/image/train.sh /app/
 COPY --from=jars /src/operator/target/lib/ /app/lib/
 COPY --from=jars /src/operator/target/operator.jar /app/
-# The time of every file: the same commit is to make the same image, and the cache knows jars and JVM by path, size and time.
+# The time of every file, so that the same commit makes the same bytes.
 ARG SOURCE_DATE_EPOCH=315532800
-# A layer for each of what changes seldom, sometimes, always; the cache apart, because no two trainings write the same bytes.
+# A layer each for what changes seldom, sometimes, always; the cache has its own, because no two trainings write the same bytes.
 RUN find /opt/java /app -exec touch --no-dereference --date="@${SOURCE_DATE_EPOCH}" {} + && \
     PATH="/opt/java/bin:${PATH}" /app/train.sh && \
     mkdir -p /layers/java/opt /layers/libraries/app /layers/operator/app /layers/cache/app && \

@@ -40,7 +40,11 @@ public final class Testbed implements AutoCloseable {
   public Testbed(ClusterChoice choice, Progress progress) {
     toolchain = new Lazy<>(() -> Toolchain.ofUser(progress));
     docker = new Lazy<>(() -> DockerEngine.start(run.data().resolve("d"), run.logs(), progress));
-    image = new Lazy<>(() -> new OperatorImage(Checkout.find(), docker::get, progress));
+    image =
+        new Lazy<>(
+            () ->
+                new OperatorImage(
+                    Checkout.find(), docker::get, run.data().resolve("image"), progress));
     cluster =
         new Lazy<>(
             () ->
@@ -132,6 +136,7 @@ public final class Testbed implements AutoCloseable {
 
   @Override
   public void close() {
+    image.ifMade().ifPresent(OperatorImage::close);
     docker.ifMade().ifPresent(DockerEngine::close);
     aws.ifMade().ifPresent(AwsEmulator::close);
     cluster.ifMade().ifPresent(Cluster::close);

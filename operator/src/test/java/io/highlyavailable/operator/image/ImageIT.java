@@ -16,6 +16,7 @@ import io.highlyavailable.testbed.container.DockerEngine;
 import io.highlyavailable.testbed.container.DockerEngine.Result;
 import io.highlyavailable.testbed.container.OperatorImage;
 import io.highlyavailable.testbed.junit.TestNamespace;
+import io.highlyavailable.testbed.junit.WithTestbed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operator's image, as the Dockerfile makes it, on stand-ins for its base images. */
+@WithTestbed
 class ImageIT {
   /** A start takes seconds on an idle machine, and tests may share few cores. */
   private static final Duration START = Duration.ofSeconds(120);
@@ -36,6 +38,9 @@ class ImageIT {
   private static final Duration RECONCILED = Duration.ofSeconds(120);
   private static final int ENDED_BY_SIGTERM = 128 + 15;
   private static final String ONLY_WITH_THE_CACHE = "--env=JAVA_TOOL_OPTIONS=-XX:AOTMode=on";
+
+  private static final String OPERATOR = "io.highlyavailable.operator.Main";
+  private static final String LIBRARY = "software.amazon.awssdk.services.rds.RdsClient";
 
   private static final String APP =
       """
@@ -48,15 +53,18 @@ class ImageIT {
   private static Testbed testbed;
   private static DockerEngine docker;
 
+  /**
+   * Builds in the engine of the JVM, which other classes build in, and on a platform of its own.
+   */
   @BeforeAll
-  static void build() {
+  static void build(Testbed shared) {
     assumeThat(DockerEngine.obstacle()).as("a container engine that can build").isEmpty();
     assumeThat(ClusterChoice.configured())
         .as("an operator of its own in a cluster of its own")
         .isNotInstanceOf(ClusterChoice.Existing.class);
+    docker = shared.docker();
+    shared.image().load(docker);
     testbed = new Testbed();
-    docker = testbed.docker();
-    testbed.image().load(docker);
   }
 
   @AfterAll
@@ -87,7 +95,8 @@ class ImageIT {
         .hasSize(1)
         .allMatch(file -> file.endsWith("/java"));
     assertThat(files)
-        .noneMatch(file -> file.matches(".*/(sh|bash|dash|busybox|apt|dpkg|curl|wget|jshell|javac)"))
+        .noneMatch(
+            file -> file.matches(".*/(sh|bash|dash|busybox|apt|dpkg|curl|wget|jshell|javac)"))
         .noneMatch(file -> file.matches("^-..[sS].*|^-.....[sS].*"));
     assertThat(files)
         .filteredOn(file -> file.matches("^[-d].......w.*") || file.contains("65532"))
@@ -105,14 +114,15 @@ class ImageIT {
         .forEach(made::addFirst);
     assertThat(made)
         .extracting(step -> step.split("\\s+")[1])
-        .containsExactly("/layers/java/", "/layers/libraries/", "/layers/operator/", "/layers/cache/");
+        .containsExactly(
+            "/layers/java/", "/layers/libraries/", "/layers/operator/", "/layers/cache/");
   }
 
   @Test
   void reconcilesInAContainerThatIsHeldAsThePodIs() throws IOException {
     KubernetesClient client = testbed.cluster().client();
     try (OperatorContainer operator =
-        OperatorContainer.start(testbed, "from-argument", ONLY_WITH_THE_CACHE)) {
+        OperatorContainer.start(docker, testbed, "from-argument", ONLY_WITH_THE_CACHE)) {
       awaitReady(operator);
       assertThat(operator.get("/healthz")).isEqualTo(200);
 
@@ -129,20 +139,23 @@ class ImageIT {
     }
   }
 
-  /** Otherwise the test above would show nothing of the cache. */
+  /** JVM, libraries and operator alike: the lines name each class and where it came from. */
   @Test
-  void wouldNotStartSoWithoutAnAcceptedCache(@TempDir Path directory) throws IOException {
-    Path jar = directory.resolve("operator.jar");
-    String id = docker.docker("create", OperatorImage.REFERENCE);
-    docker.docker("cp", id + ":/app/operator.jar", jar.toString());
-    docker.docker("rm", id);
-    assertThat(jar.toFile().setLastModified(1)).isTrue();
+  void takesItsClassesFromTheCache() {
+    Result trained = run(List.of("--env=JAVA_TOOL_OPTIONS=-Xlog:class+load"), List.of("--train"));
+    assertThat(trained.code()).as(trained.all()).isZero();
+    assertThat(trained.output().lines().filter(line -> line.contains(" source: shared objects")))
+        .map(line -> line.split(" ")[1])
+        .contains("java.util.HashMap", OPERATOR, LIBRARY);
+  }
+
+  /** Otherwise that the operator starts so would show nothing. */
+  @Test
+  void refusesToStartOnlyWithTheCacheWhereThatDoesNotFit() {
     Result refused =
-        run(
-            List.of(ONLY_WITH_THE_CACHE, "--volume=" + jar + ":/app/operator.jar:ro"),
-            List.of("--train"));
+        run(List.of(ONLY_WITH_THE_CACHE + " -XX:-UseCompressedOops"), List.of("--train"));
     assertThat(refused.code()).as(refused.all()).isEqualTo(1);
-    assertThat(refused.all()).contains("AOT cache");
+    assertThat(refused.all()).contains("Unable to use AOT cache");
   }
 
   @Test
@@ -178,8 +191,7 @@ class ImageIT {
   }
 
   private static String clusterIdOfTheBucket() {
-    try (S3Client s3 =
-        testbed.aws().configure(S3Client.builder().forcePathStyle(true)).build()) {
+    try (S3Client s3 = testbed.aws().configure(S3Client.builder().forcePathStyle(true)).build()) {
       String bucket = s3.listBuckets().buckets().getFirst().name();
       return s3.getBucketTagging(request -> request.bucket(bucket)).tagSet().stream()
           .filter(tag -> tag.key().equals(OwnershipTags.CLUSTER_ID))

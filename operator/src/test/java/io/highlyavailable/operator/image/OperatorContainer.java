@@ -59,7 +59,8 @@ final class OperatorContainer implements AutoCloseable {
    *
    * @param options more options of {@code docker run}
    */
-  static OperatorContainer start(Testbed testbed, String clusterId, String... options)
+  static OperatorContainer start(
+      DockerEngine docker, Testbed testbed, String clusterId, String... options)
       throws IOException {
     OperatorSettings settings =
         OperatorSettings.local(testbed.aws().endpoint()).with("HAAPP_CLUSTER_ID", "");
@@ -76,8 +77,8 @@ final class OperatorContainer implements AutoCloseable {
     line.addAll(Arrays.asList(options));
     line.add(OperatorImage.REFERENCE);
     line.addAll(List.of("--cluster-id=" + clusterId, "--http-port=" + port.number()));
-    String id = testbed.docker().docker(line.toArray(String[]::new));
-    return new OperatorContainer(testbed.docker(), port, id);
+    String id = docker.docker(line.toArray(String[]::new));
+    return new OperatorContainer(docker, port, id);
   }
 
   /** Readable for the container's user, as a projected token is. */

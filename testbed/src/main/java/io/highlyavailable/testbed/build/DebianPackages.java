@@ -89,9 +89,18 @@ public final class DebianPackages {
     step.run(Map.of(), download);
     for (Path file : files(into)) {
       step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));
+      describe(file, into);
       Files.delete(file);
     }
     step.run(Map.of(), List.of("rm", "-rf", state.toString()));
+  }
+
+  /** Where scanners look for the packages of an image that has no package manager. */
+  private static void describe(Path file, Path into) throws IOException {
+    Path descriptions = Files.createDirectories(into.resolve("var/lib/dpkg/status.d"));
+    String name = HostTool.output(List.of("dpkg", "--field", file.toString(), "Package"));
+    String control = HostTool.output(List.of("dpkg", "--field", file.toString()));
+    Files.writeString(descriptions.resolve(name), control + "\n");
   }
 
   /** With lists of its own: those of the machine may be missing or old, and belong to root. */

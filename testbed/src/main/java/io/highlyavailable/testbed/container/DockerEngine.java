@@ -133,8 +133,7 @@ public final class DockerEngine implements AutoCloseable {
    */
   public void build(Progress progress, Path log, String... arguments)
       throws IOException, InterruptedException {
-    List<String> line =
-        new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain", "--network=host"));
+    List<String> line = new ArrayList<>(List.of(docker.toString(), "build", "--progress=plain"));
     line.addAll(List.of(arguments));
     new BuildStep("image", log, progress, "a container image (1 to 3 minutes)", "lines of output")
         .run(environment, line);

@@ -57,7 +57,8 @@ sealed interface EngineChoice {
     if (!"root".equals(System.getProperty("user.name"))) {
       return Optional.of(none + "it needs root");
     }
-    if (HostTool.output(List.of("unshare", "--mount", "--pid", "--fork", "echo", "yes")).isEmpty()) {
+    if (HostTool.output(List.of("unshare", "--mount", "--pid", "--fork", "echo", "yes"))
+        .isEmpty()) {
       return Optional.of(none + "this root may not make namespaces");
     }
     return Files.isWritable(Path.of("/sys/fs/cgroup"))

@@ -61,16 +61,25 @@ final class LocalBases {
   /**
    * Makes both.
    *
-   * @param work an empty directory
+   * @param work an empty directory, empty again afterwards
    * @param repository a Maven repository that is asked before the usual ones
    */
   void make(DockerEngine engine, Path work, URI repository)
       throws IOException, InterruptedException {
-    Path runtime = work.resolve("runtime");
+    makeRuntime(engine, work.resolve("runtime"));
+    makeBuild(engine, work.resolve("build"), repository);
+  }
+
+  private void makeRuntime(DockerEngine engine, Path runtime)
+      throws IOException, InterruptedException {
     copy("-a", packages.alone("base-runtime", RUNTIME_PACKAGES), runtime);
     identify(runtime);
     engine.importTree(runtime, RUNTIME);
-    Path build = work.resolve("build");
+    remove(runtime);
+  }
+
+  private void makeBuild(DockerEngine engine, Path build, URI repository)
+      throws IOException, InterruptedException {
     copy("-a", packages.whole("base-build", BUILD_PACKAGES), build);
     identify(build);
     Files.createDirectories(build.resolve("opt"));
@@ -84,6 +93,7 @@ final class LocalBases {
         BUILD,
         "ENV PATH=/opt/jdk/bin:/opt/maven/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
         "ENV JAVA_HOME=/opt/jdk");
+    remove(build);
   }
 
   /** What packages leave to their installation scripts, which were not run. */
@@ -101,10 +111,16 @@ final class LocalBases {
 
   private static void copy(String how, Path from, Path to)
       throws IOException, InterruptedException {
-    Process copying =
-        new ProcessBuilder("cp", how, from.toString(), to.toString()).inheritIO().start();
-    if (copying.waitFor() != 0) {
-      throw new IOException("cannot copy " + from);
+    run("cp", how, from.toString(), to.toString());
+  }
+
+  private static void remove(Path tree) throws IOException, InterruptedException {
+    run("rm", "-rf", tree.toString());
+  }
+
+  private static void run(String... line) throws IOException, InterruptedException {
+    if (new ProcessBuilder(line).inheritIO().start().waitFor() != 0) {
+      throw new IOException("failed: " + String.join(" ", line));
     }
   }
 

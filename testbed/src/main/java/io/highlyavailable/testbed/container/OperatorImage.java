@@ -17,12 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's image, built by the checkout's Dockerfile on {@link LocalBases}. It is built once
  * for the same sources, JDK and packages, into {@code target/image}.
  */
-public final class OperatorImage {
+public final class OperatorImage implements AutoCloseable {
   /** The image's name in an engine, and in the archive. */
   public static final String REFERENCE = "highlyavailableapp:local";
 
@@ -31,16 +32,21 @@ public final class OperatorImage {
 
   private final Checkout checkout;
   private final Supplier<DockerEngine> engine;
+  private final Path work;
   private final Progress progress;
+  private @Nullable MavenRepository repository;
 
   /**
    * The image of this checkout.
    *
    * @param engine asked for only when the image is not built yet
+   * @param work for what the bases are made of; made when it is needed
    */
-  public OperatorImage(Checkout checkout, Supplier<DockerEngine> engine, Progress progress) {
+  public OperatorImage(
+      Checkout checkout, Supplier<DockerEngine> engine, Path work, Progress progress) {
     this.checkout = checkout;
     this.engine = engine;
+    this.work = work;
     this.progress = progress;
   }
 
@@ -72,24 +78,45 @@ public final class OperatorImage {
   private void build(LocalBases bases, Path into, Path log)
       throws IOException, InterruptedException {
     DockerEngine docker = engine.get();
-    Path work = Files.createDirectory(into.resolve("work"));
-    try (MavenRepository repository = MavenRepository.serve()) {
-      bases.make(docker, work, repository.uri());
-      docker.build(
-          progress,
-          log,
-          "--build-arg=BUILD_IMAGE=" + LocalBases.BUILD,
-          "--build-arg=RUNTIME_IMAGE=" + LocalBases.RUNTIME,
-          "--tag=" + REFERENCE,
-          checkout.root().toString());
-    }
+    List<String> arguments = new ArrayList<>(buildOptions(bases));
+    arguments.addAll(List.of("--tag=" + REFERENCE, checkout.root().toString()));
+    docker.build(progress, log, arguments.toArray(String[]::new));
     docker.docker("save", "--output", into.resolve(ARCHIVE).toString(), REFERENCE);
-    docker.docker("rmi", REFERENCE, LocalBases.BUILD, LocalBases.RUNTIME);
-    remove(work);
   }
 
-  private static void remove(Path tree) throws IOException, InterruptedException {
-    new ProcessBuilder("rm", "-rf", tree.toString()).inheritIO().start().waitFor();
+  /**
+   * Options of {@code docker build} with which the engine builds the Dockerfile on bases made here;
+   * good until this is closed. Makes the bases when this is the first call.
+   */
+  public List<String> buildOptions() {
+    return buildOptions(new LocalBases(DebianPackages.ofUser(progress)));
+  }
+
+  private synchronized List<String> buildOptions(LocalBases bases) {
+    if (repository == null) {
+      repository = MavenRepository.serve();
+      try {
+        bases.make(engine.get(), Files.createDirectories(work), repository.uri());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+    return List.of(
+        "--network=host",
+        "--build-arg=BUILD_IMAGE=" + LocalBases.BUILD,
+        "--build-arg=RUNTIME_IMAGE=" + LocalBases.RUNTIME);
+  }
+
+  /** Takes the image and its bases out of the engine. */
+  @Override
+  public void close() {
+    if (repository != null) {
+      repository.close();
+      engine.get().tryDocker("rmi", REFERENCE, LocalBases.BUILD, LocalBases.RUNTIME);
+    }
   }
 
   /** Path and digest of every file that the build may see, and of what says which those are. */
