@@ -16,8 +16,11 @@ Writes to target/release: the operator's jars, the chart, one install YAML, a li
   --no-build         take operator/target as it is, and leave out the list of components
   --output DIR       where to write (default: target/release); must be empty or missing
   --image NAME       the image's repository, which the install YAML names (default: the chart's)
-  --build-image      build the image with Docker for this machine's platform, and scan it
-  --push             build the image for linux/amd64 and linux/arm64 with an SBOM and provenance, push it, scan it, and pin its digest
+  --build-image      build the image with Docker for this machine's platform, list what is in it, and scan it
+  --push             build the image for linux/amd64 and linux/arm64 with an SBOM and provenance, push it, list what is in it,
+                     scan it, and pin its digest
+  --build-option OPT one more option of docker build; may be repeated. For bases by digest, for one:
+                     --build-option --build-arg=RUNTIME_IMAGE=gcr.io/distroless/base-nossl-debian13@sha256:...
 
 Environment, all optional:
   JAVA_HOME          a JDK 25 for Maven
@@ -136,29 +139,35 @@ write_sbom() {
 
 build_image() {
   local name=${image:-highlyavailableapp}:$version
+  local options=(--build-arg "SOURCE_DATE_EPOCH=$(commit_time)" --label "org.opencontainers.image.version=$version"
+    --label "org.opencontainers.image.revision=$(git -C "$root" rev-parse HEAD)" "${build_options[@]}" -t "$name")
   if [[ $push == true ]]; then
     docker buildx build --platform linux/amd64,linux/arm64 --sbom=true --provenance=mode=max --push \
-      --build-arg "SOURCE_DATE_EPOCH=$(commit_time)" --metadata-file "$work/image.json" -t "$name" "$root"
+      --metadata-file "$work/image.json" "${options[@]}" "$root"
     digest=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["containerimage.digest"])' "$work/image.json")
     name=${image:-highlyavailableapp}@$digest
     if [[ -n ${COSIGN_KEY:-} ]]; then
       cosign sign --yes --key "$COSIGN_KEY" "$name"
     fi
+    docker pull --quiet "$name"
   elif [[ $with_image == true ]]; then
-    docker build -t "$name" "$root"
+    # Without a registry there is no digest of a manifest: the id is that of the image's configuration, which names its layers.
+    DOCKER_BUILDKIT=1 docker build "${options[@]}" "$root"
+    image_id=$(docker image inspect --format '{{.Id}}' "$name")
   else
     skipped "image: neither --build-image nor --push"
     return
   fi
+  "$root/release/list-image" "$name" >"$output/highlyavailableapp-image-$version.cdx.json"
   scan_image "$name"
 }
 
 # A finding that has a fix ends the release.
 scan_image() {
   if command -v trivy >/dev/null; then
-    trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed "$1"
+    trivy image --exit-code 1 --severity HIGH,CRITICAL --ignore-unfixed "$1" || fail "trivy has something against the image $1"
   elif command -v grype >/dev/null; then
-    grype "$1" --fail-on high --only-fixed
+    grype "$1" --fail-on high --only-fixed || fail "grype has something against the image $1"
   else
     skipped "image scan: neither trivy nor grype is on PATH"
   fi
@@ -171,7 +180,7 @@ write_checksums() {
 # What was made, from what, by what: https://slsa.dev/spec/v1.0/provenance
 write_provenance() {
   COMMIT=$(git -C "$root" rev-parse HEAD) CHANGED=$(git -C "$root" status --porcelain | wc -l) VERSION=$version IMAGE=$image DIGEST=$digest \
-    STARTED=$started python3 - "$output" >"$work/provenance.json" <<'PYTHON'
+    IMAGE_ID=$image_id BUILD_OPTIONS=${build_options[*]} STARTED=$started python3 - "$output" >"$work/provenance.json" <<'PYTHON'
 import datetime, json, os, subprocess, sys
 
 def first_line(*command):
@@ -187,6 +196,12 @@ for line in open(os.path.join(sys.argv[1], "SHA256SUMS")):
     subjects.append({"name": name, "digest": {"sha256": digest}})
 if os.environ["DIGEST"]:
     subjects.append({"name": os.environ["IMAGE"], "digest": {"sha256": os.environ["DIGEST"].removeprefix("sha256:")}})
+elif os.environ["IMAGE_ID"]:
+    subjects.append({
+        "name": (os.environ["IMAGE"] or "highlyavailableapp") + ":" + os.environ["VERSION"],
+        "digest": {"sha256": os.environ["IMAGE_ID"].removeprefix("sha256:")},
+        "annotations": {"digestOf": "the image's configuration: it was not pushed"},
+    })
 server = os.environ.get("GITHUB_SERVER_URL")
 repository = f'{server}/{os.environ["GITHUB_REPOSITORY"]}' if server else "local"
 print(json.dumps({
@@ -196,7 +211,7 @@ print(json.dumps({
     "predicate": {
         "buildDefinition": {
             "buildType": "https://highlyavailable.io/release.sh/v1",
-            "externalParameters": {"version": os.environ["VERSION"], "image": os.environ["IMAGE"]},
+            "externalParameters": {"version": os.environ["VERSION"], "image": os.environ["IMAGE"], "buildOptions": os.environ["BUILD_OPTIONS"]},
             "internalParameters": {"changedFiles": int(os.environ["CHANGED"])},
             "resolvedDependencies": [{"uri": f"git+{repository}", "digest": {"gitCommit": os.environ["COMMIT"]}}],
         },
@@ -229,7 +244,7 @@ sign() {
   [[ -n ${GPG_KEY:-}${COSIGN_KEY:-} ]] || skipped "signatures: neither GPG_KEY nor COSIGN_KEY is set"
 }
 
-dry_run=false build=true output=$root/target/release image='' digest='' with_image=false push=false
+dry_run=false build=true output=$root/target/release image='' digest='' image_id='' with_image=false push=false build_options=()
 while (($# > 0)); do
   case $1 in
     -h | --help) usage && exit 0 ;;
@@ -237,6 +252,11 @@ while (($# > 0)); do
     --no-build) build=false ;;
     --build-image) with_image=true ;;
     --push) push=true ;;
+    --build-option)
+      (($# > 1)) || fail "$1 needs a value."
+      build_options+=("$2")
+      shift
+      ;;
     --output | --image)
       (($# > 1)) || fail "$1 needs a value."
       declare "${1#--}=$2"

@@ -15,6 +15,10 @@ import java.util.stream.Stream;
  */
 public final class DebianPackages {
   private static final Pattern WANTED = Pattern.compile("Inst (\\S+) .*");
+  /** Where scanners look for the packages of an image that has no package manager. */
+  private static final String DESCRIPTIONS = "var/lib/dpkg/status.d";
+
+  private static final String NOWHERE = "";
   private static final String TYPICALLY = "packages of the distribution (a few seconds, once)";
 
   private final BuildCache cache;
@@ -36,7 +40,7 @@ public final class DebianPackages {
    * @throws BuildFailedException when there is no apt, or it cannot download them
    */
   public Path unpacked(String name, List<String> packages) {
-    return unpacked(name, packages, DebianPackages::missing);
+    return unpacked(name, packages, DebianPackages::missing, NOWHERE);
   }
 
   /**
@@ -46,7 +50,7 @@ public final class DebianPackages {
    * @throws BuildFailedException when there is no apt, or it cannot download them
    */
   public Path alone(String name, List<String> packages) {
-    return unpacked(name, packages, (apt, wanted) -> wanted);
+    return unpacked(name, packages, (apt, wanted) -> wanted, DESCRIPTIONS);
   }
 
   /**
@@ -60,16 +64,27 @@ public final class DebianPackages {
         name,
         packages,
         // To apt nothing is installed.
-        (apt, wanted) -> missing(with(apt, List.of("-o", "Dir::State::status=/dev/null")), wanted));
+        (apt, wanted) -> missing(with(apt, List.of("-o", "Dir::State::status=/dev/null")), wanted),
+        DESCRIPTIONS);
   }
 
-  private Path unpacked(String name, List<String> packages, Selection selection) {
+  private Path unpacked(
+      String name, List<String> packages, Selection selection, String descriptions) {
     List<String> inputs = new ArrayList<>(packages);
+    if (!descriptions.isEmpty()) {
+      inputs.add(descriptions);
+    }
     inputs.add(HostTool.output(List.of("cat", "/etc/os-release")));
     inputs.add(System.getProperty("os.arch"));
     return cache.get(
         new Recipe(
-            name, TYPICALLY, inputs, (into, log) -> unpack(name, packages, selection, into, log)));
+            name,
+            TYPICALLY,
+            inputs,
+            (into, log) -> {
+              download(name, packages, selection, into, log);
+              unpack(name, descriptions, into, log);
+            }));
   }
 
   /** What to download, given the command line of apt and what was asked for. */
@@ -77,7 +92,8 @@ public final class DebianPackages {
     List<String> of(List<String> apt, List<String> wanted);
   }
 
-  private void unpack(String name, List<String> packages, Selection selection, Path into, Path log)
+  private void download(
+      String name, List<String> packages, Selection selection, Path into, Path log)
       throws IOException, InterruptedException {
     BuildStep step = new BuildStep(name, log, progress, TYPICALLY, "lines of output");
     Path state = into.resolve("apt");
@@ -87,17 +103,23 @@ public final class DebianPackages {
     download.addAll(with(apt, List.of("download")));
     download.addAll(selection.of(apt, packages));
     step.run(Map.of(), download);
-    for (Path file : files(into)) {
-      step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));
-      describe(file, into);
-      Files.delete(file);
-    }
     step.run(Map.of(), List.of("rm", "-rf", state.toString()));
   }
 
-  /** Where scanners look for the packages of an image that has no package manager. */
-  private static void describe(Path file, Path into) throws IOException {
-    Path descriptions = Files.createDirectories(into.resolve("var/lib/dpkg/status.d"));
+  private void unpack(String name, String descriptions, Path into, Path log)
+      throws IOException, InterruptedException {
+    BuildStep step = new BuildStep(name, log, progress, TYPICALLY, "lines of output");
+    for (Path file : files(into)) {
+      step.run(Map.of(), List.of("dpkg", "-x", file.toString(), into.toString()));
+      if (!descriptions.isEmpty()) {
+        describe(file, into.resolve(descriptions));
+      }
+      Files.delete(file);
+    }
+  }
+
+  private static void describe(Path file, Path descriptions) throws IOException {
+    Files.createDirectories(descriptions);
     String name = HostTool.output(List.of("dpkg", "--field", file.toString(), "Package"));
     String control = HostTool.output(List.of("dpkg", "--field", file.toString()));
     Files.writeString(descriptions.resolve(name), control + "\n");
