@@ -19,7 +19,7 @@ On this machine (--local)
   (TESTBED_CACHE, else highlyavailableapp-testbed in XDG_CACHE_HOME or ~/.cache). Later runs take seconds and need no network.
   The platform stays up; another call reuses it and applies again. What it leaves in the checkout is under .local/:
   `source .local/env` points kubectl and AWS tools at it.
-  Needs JDK 25, Maven, Python 3.10 or newer, and Go 1.26 or newer (or a Docker engine, which then runs k3s).
+  Needs JDK 25, Maven, Python 3.10 or newer, and Go 1.26 or newer.
 
   --down             end every process of the local platform, also after a crash
   --timeout SECONDS  how long to wait for the apps once they are applied (default: 600)
@@ -80,10 +80,6 @@ java_on_path() {
   dirname "$(dirname "$program")"
 }
 
-docker_answers() {
-  command -v docker >/dev/null && docker version --format '{{.Server.Version}}' >/dev/null 2>&1
-}
-
 require_local_tools() {
   local missing=()
   [[ -n $jdk ]] || missing+=("JDK 25 is missing: install one, for instance from https://adoptium.net/, and set JAVA_HOME.")
@@ -91,8 +87,8 @@ require_local_tools() {
     missing+=("Maven is missing: install 3.8 or newer from https://maven.apache.org/download.cgi")
   command -v python3 >/dev/null ||
     missing+=("Python is missing: install 3.10 or newer with venv from https://www.python.org/downloads/")
-  if [[ ${TESTBED_CLUSTER:-auto} =~ ^(auto|native)$ ]] && ! command -v go >/dev/null && ! docker_answers; then
-    missing+=("Go is missing: install 1.26 or newer from https://go.dev/dl/ (or start a Docker engine).")
+  if [[ ${TESTBED_CLUSTER:-auto} =~ ^(auto|native|k3s)$ ]] && ! command -v go >/dev/null; then
+    missing+=("Go is missing: install 1.26 or newer from https://go.dev/dl/")
   fi
   ((${#missing[@]} == 0)) || fail "${missing[@]}"
 }

@@ -2,20 +2,25 @@ package io.highlyavailable.testbed;
 
 import io.highlyavailable.testbed.aws.AwsEmulator;
 import io.highlyavailable.testbed.build.Checkout;
+import io.highlyavailable.testbed.build.DebianPackages;
 import io.highlyavailable.testbed.build.Progress;
 import io.highlyavailable.testbed.build.Toolchain;
 import io.highlyavailable.testbed.cluster.Cluster;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
 import io.highlyavailable.testbed.cluster.Clusters;
+import io.highlyavailable.testbed.cluster.ContainerNode;
+import io.highlyavailable.testbed.cluster.K3sCluster;
 import io.highlyavailable.testbed.cluster.MetricsServer;
 import io.highlyavailable.testbed.cluster.NativeCluster;
 import io.highlyavailable.testbed.container.DockerEngine;
 import io.highlyavailable.testbed.container.OperatorImage;
 import io.highlyavailable.testbed.network.Network;
 import io.highlyavailable.testbed.network.NetworkSeed;
+import io.highlyavailable.testbed.node.RealNode;
 import io.highlyavailable.testbed.process.RunDirectory;
 import io.highlyavailable.testbed.process.Supervised;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +30,10 @@ import java.util.Optional;
 public final class Testbed implements AutoCloseable {
   private final RunDirectory run = RunDirectory.create();
   private final Lazy<Toolchain> toolchain;
+  private final DebianPackages packages;
   private final Lazy<Cluster> cluster;
+  private final Lazy<RealNode> node = new Lazy<>(this::startNode);
+  private final boolean withNode;
   private final Lazy<AwsEmulator> aws = new Lazy<>(this::startAws);
   private final Lazy<DockerEngine> docker;
   private final Lazy<OperatorImage> image;
@@ -38,22 +46,53 @@ public final class Testbed implements AutoCloseable {
 
   /** A platform with this cluster. */
   public Testbed(ClusterChoice choice, Progress progress) {
-    toolchain = new Lazy<>(() -> Toolchain.ofUser(progress));
-    docker = new Lazy<>(() -> DockerEngine.start(run.data().resolve("d"), run.logs(), progress));
-    image =
+    this(choice, progress, false);
+  }
+
+  /**
+   * A platform with a native cluster and a real node in it, which needs Linux and root.
+   *
+   * @see RealNode#obstacle
+   */
+  public static Testbed withRealNode(Progress progress) {
+    return new Testbed(new ClusterChoice.Native(), progress, true);
+  }
+
+  private Testbed(ClusterChoice choice, Progress progress, boolean withNode) {
+    this.withNode = withNode;
+    this.toolchain = new Lazy<>(() -> Toolchain.ofUser(progress));
+    this.cluster = new Lazy<>(() -> startCluster(choice));
+    this.packages = DebianPackages.ofUser(progress);
+    this.docker =
+        new Lazy<>(() -> DockerEngine.start(run.data().resolve("d"), run.logs(), progress));
+    this.image =
         new Lazy<>(
             () ->
                 new OperatorImage(
                     Checkout.find(), docker::get, run.data().resolve("image"), progress));
-    cluster =
-        new Lazy<>(
-            () ->
-                Clusters.start(
-                    choice,
-                    toolchain::get,
-                    run.data().resolve("cluster"),
-                    run.logs(),
-                    Supervised::start));
+  }
+
+  private Cluster startCluster(ClusterChoice choice) {
+    Path directory = run.data().resolve("cluster");
+    return withNode
+        ? NativeCluster.startForNode(toolchain(), directory, run.logs(), Supervised::start)
+        : Clusters.start(
+            choice,
+            toolchain::get,
+            directory,
+            run.logs(),
+            Supervised::start,
+            () -> List.of(aws().endpoint()));
+  }
+
+  private RealNode startNode() {
+    return RealNode.start(
+        (NativeCluster) cluster(),
+        toolchain(),
+        packages,
+        run.data().resolve("node"),
+        run.logs(),
+        List.of(aws().endpoint()));
   }
 
   /** The programs of the platform. */
@@ -64,6 +103,17 @@ public final class Testbed implements AutoCloseable {
   /** The cluster, started when this is the first call. */
   public Cluster cluster() {
     return cluster.get();
+  }
+
+  /**
+   * The node whose pods are containers, started when this is the first call; empty where all nodes
+   * are fake, or the cluster is not ours. Its pods reach the AWS emulator.
+   */
+  public Optional<ContainerNode> containers() {
+    if (withNode) {
+      return Optional.of(node.get());
+    }
+    return cluster() instanceof K3sCluster k3s ? Optional.of(k3s) : Optional.empty();
   }
 
   /** The AWS emulator, started when this is the first call. */
@@ -138,6 +188,7 @@ public final class Testbed implements AutoCloseable {
   public void close() {
     image.ifMade().ifPresent(OperatorImage::close);
     docker.ifMade().ifPresent(DockerEngine::close);
+    node.ifMade().ifPresent(RealNode::close);
     aws.ifMade().ifPresent(AwsEmulator::close);
     cluster.ifMade().ifPresent(Cluster::close);
     run.close();

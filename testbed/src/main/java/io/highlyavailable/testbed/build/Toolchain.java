@@ -96,6 +96,31 @@ public final class Toolchain {
         List.of("go.etcd.io/etcd/server/v3", "sigs.k8s.io/kwok/cmd/kwok"));
   }
 
+  /** A directory with {@code kubelet} and {@code kube-proxy}, which only a real node needs. */
+  public Path nodeAgents() {
+    return cache.get(
+        go(
+            "node-agents",
+            "kubelet and kube-proxy from source (2 to 4 minutes on two cores, once)",
+            kubernetesModule(),
+            kubernetesLinkerFlags(),
+            List.of("k8s.io/kubernetes/cmd/kubelet", "k8s.io/kubernetes/cmd/kube-proxy")));
+  }
+
+  /**
+   * A directory with what a real node needs besides: {@code dns}, which is CoreDNS, {@code pause},
+   * and {@code relay} between its network and this machine's.
+   */
+  public Path nodeServices() {
+    return cache.get(
+        go(
+            "node-services",
+            "CoreDNS and the node's small programs (1 to 2 minutes on two cores, once)",
+            "node",
+            "-s -w",
+            List.of("./dns", "./pause", "./relay")));
+  }
+
   /** {@code metrics-server}, which only tests of autoscaling need. */
   public Path metricsServer() {
     return cache
@@ -244,6 +269,7 @@ public final class Toolchain {
     Path sources = platform.resolve(module);
     List<String> inputs = new ArrayList<>(packages);
     inputs.addAll(pins(module));
+    inputs.addAll(ownSources(sources, packages));
     inputs.add(linkerFlags);
     inputs.add(GO_ENVIRONMENT.get("GOFLAGS"));
     inputs.add(HostTool.output(List.of("go", "version")));
@@ -268,6 +294,14 @@ public final class Toolchain {
     Path sources = module(module);
     return List.of(
         BuildCache.text(sources.resolve("go.mod")), BuildCache.text(sources.resolve("go.sum")));
+  }
+
+  /** The texts of the programs that are written here, which no module file pins. */
+  private static List<String> ownSources(Path module, List<String> packages) {
+    return packages.stream()
+        .filter(name -> name.startsWith("./"))
+        .map(name -> BuildCache.text(module.resolve(name).resolve("main.go")))
+        .toList();
   }
 
   private void install(String name, String typically, Path into, Path log, List<String> line)

@@ -123,7 +123,8 @@ final class Local implements Callable<Integer> {
 
   private static void requireTools(ClusterChoice choice) {
     List<String> complaints = new ArrayList<>(HostTool.complaints(HostTool.MAVEN, HostTool.PYTHON));
-    if (choice instanceof ClusterChoice.Native) {
+    // Fake nodes are built from source wherever the cluster is ours.
+    if (!(choice instanceof ClusterChoice.Existing)) {
       complaints.addAll(HostTool.complaints(HostTool.GO));
     }
     if (!complaints.isEmpty()) {

@@ -4,6 +4,9 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.highlyavailable.testbed.process.Command;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -32,6 +35,31 @@ final class FakeNodes {
 
   private FakeNodes() {}
 
+  /**
+   * KWOK.
+   *
+   * @param tools directory of the program
+   * @param kubeconfig of an administrator
+   * @param config an explicit one keeps the user's own ~/.kwok out
+   * @param logs directory of its log
+   * @param more flags
+   */
+  static Command kwok(Path tools, Path kubeconfig, Path config, Path logs, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                tools.resolve("kwok").toString(),
+                "--kubeconfig=" + kubeconfig,
+                "--config=" + config,
+                "--manage-all-nodes=false",
+                "--manage-nodes-with-annotation-selector=" + ANNOTATION + "=fake",
+                // Without a lease of 40 s fake nodes turn NotReady under load, and Deployments fall
+                // to 0 ready.
+                "--node-lease-duration-seconds=40"));
+    line.addAll(List.of(more));
+    return Command.of("kwok", logs.resolve("kwok.log"), line);
+  }
+
   /** Creates them where they are not there. */
   static void create(KubernetesClient client) {
     for (String zone : ZONES) {
@@ -39,6 +67,26 @@ final class FakeNodes {
           .mapToObj(i -> node(zone, i))
           .forEach(node -> client.nodes().resource(node).serverSideApply());
     }
+  }
+
+  /** Whether all of them are ready. */
+  static boolean areReady(KubernetesClient client) {
+    return client.nodes().list().getItems().stream()
+            .filter(node -> isFake(node) && isReady(node))
+            .count()
+        == (long) ZONES.size() * NODES_A_ZONE;
+  }
+
+  /** Whether KWOK plays this node's kubelet. */
+  static boolean isFake(Node node) {
+    return node.getMetadata().getAnnotations() != null
+        && node.getMetadata().getAnnotations().containsKey(ANNOTATION);
+  }
+
+  private static boolean isReady(Node node) {
+    return node.getStatus().getConditions() != null
+        && node.getStatus().getConditions().stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
   }
 
   private static Node node(String zone, int number) {

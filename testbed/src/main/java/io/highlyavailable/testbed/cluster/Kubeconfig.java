@@ -15,13 +15,22 @@ import java.util.Base64;
  * A kubeconfig that authenticates with a bearer token.
  *
  * @param server URL of the API server
+ * @param serverName the name in its certificate, where that is not the URL's host; else empty
  * @param certificateAuthority the PEM text that its certificate is checked with
  * @param token bearer token
  */
-record Kubeconfig(String server, String certificateAuthority, String token) {
+record Kubeconfig(String server, String serverName, String certificateAuthority, String token) {
+
+  /** What every API server's certificate names. */
+  static final String SERVICE = "kubernetes.default.svc";
 
   /** The demo stays up for days, and nothing renews the token of a process outside the cluster. */
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** One whose URL's host is in the certificate. */
+  Kubeconfig(String server, String certificateAuthority, String token) {
+    this(server, "", certificateAuthority, token);
+  }
 
   /** The file's text. */
   String yaml() {
@@ -35,14 +44,17 @@ record Kubeconfig(String server, String certificateAuthority, String token) {
         clusters:
         - name: testbed
           cluster:
-            server: %s
+            server: %s%s
             certificate-authority-data: %s
         users:
         - name: testbed
           user: {token: "%s"}
         """
         .formatted(
-            server, Base64.getEncoder().encodeToString(certificateAuthority.getBytes()), token);
+            server,
+            serverName.isEmpty() ? "" : "\n    tls-server-name: " + serverName,
+            Base64.getEncoder().encodeToString(certificateAuthority.getBytes()),
+            token);
   }
 
   /** Writes it to a file that only its owner can read. */

@@ -31,13 +31,15 @@ public final class NativeCluster implements Cluster {
 
   private static final Duration STOP_GRACE = Duration.ofSeconds(3);
 
+  private final NativeCommands commands;
   private final NativeFiles files;
   private final List<RunningProcess> processes;
   private final KubernetesClient client;
 
   private NativeCluster(
-      NativeFiles files, List<RunningProcess> processes, KubernetesClient client) {
-    this.files = files;
+      NativeCommands commands, List<RunningProcess> processes, KubernetesClient client) {
+    this.commands = commands;
+    this.files = commands.files();
     this.processes = List.copyOf(processes);
     this.client = client;
   }
@@ -55,15 +57,31 @@ public final class NativeCluster implements Cluster {
    */
   public static NativeCluster start(
       Toolchain toolchain, Path directory, Path logs, ProcessStarter starter) {
+    return start(toolchain, directory, logs, starter, false);
+  }
+
+  /**
+   * Like {@link #start}, and ready for a real node to join. The API server then looks for every
+   * kubelet and every aggregated API in that node's network: logs of fake pods and metrics-server
+   * are not to be had.
+   */
+  public static NativeCluster startForNode(
+      Toolchain toolchain, Path directory, Path logs, ProcessStarter starter) {
+    return start(toolchain, directory, logs, starter, true);
+  }
+
+  private static NativeCluster start(
+      Toolchain toolchain, Path directory, Path logs, ProcessStarter starter, boolean withNode) {
     Programs programs = new Programs(toolchain.controlPlane(), toolchain.tools());
     List<RunningProcess> started = new ArrayList<>();
     try (Port api = Port.reserve();
         Port etcd = Port.reserve();
         Port peer = Port.reserve();
         Port kubelet = Port.reserve()) {
-      NativeFiles files = new NativeFiles(directory.toAbsolutePath());
+      NativeFiles files = new NativeFiles(directory.toAbsolutePath(), withNode);
       Ports ports = new Ports(api.number(), etcd.number(), peer.number(), kubelet.number());
-      NativeCommands commands = new NativeCommands(programs, files, ports, logs.toAbsolutePath());
+      NativeCommands commands =
+          new NativeCommands(programs, files, ports, logs.toAbsolutePath(), withNode);
       return start(commands, starter, started);
     } catch (RuntimeException e) {
       endAll(started);
@@ -78,7 +96,7 @@ public final class NativeCluster implements Cluster {
     started.add(starter.start(commands.etcd()));
     started.add(starter.start(commands.apiServer()));
     await.until("the API server's certificate", () -> isComplete(files.certificateAuthority()));
-    files.writeKubeconfigs(commands.server());
+    files.writeKubeconfigs(commands.ports().apiServer());
     KubernetesClient client = Kubeconfig.client(files.kubeconfig("admin"));
     try {
       await.until("the API server", answers(() -> client.raw("/readyz").equals("ok")));
@@ -86,9 +104,12 @@ public final class NativeCluster implements Cluster {
         started.add(starter.start(command));
       }
       FakeNodes.create(client);
+      if (commands.withNode()) {
+        NodeObjects.create(client, commands.ports().apiServer());
+      }
       await.until("the default service account", answers(() -> defaultAccountExists(client)));
-      await.until("six ready nodes", answers(() -> nodesAreReady(client)));
-      return new NativeCluster(files, started, client);
+      await.until("six ready nodes", answers(() -> FakeNodes.areReady(client)));
+      return new NativeCluster(commands, started, client);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -109,19 +130,8 @@ public final class NativeCluster implements Cluster {
     return client.serviceAccounts().inNamespace("default").withName("default").get() != null;
   }
 
-  private static boolean nodesAreReady(KubernetesClient client) {
-    return client.nodes().list().getItems().stream()
-            .filter(
-                node ->
-                    node.getStatus().getConditions() != null
-                        && node.getStatus().getConditions().stream()
-                            .anyMatch(
-                                c -> c.getType().equals("Ready") && c.getStatus().equals("True")))
-            .count()
-        == (long) FakeNodes.ZONES.size() * FakeNodes.NODES_A_ZONE;
-  }
-
-  private static BooleanSupplier answers(BooleanSupplier question) {
+  /** Whether the question can be answered, and with yes. */
+  static BooleanSupplier answers(BooleanSupplier question) {
     return () -> {
       try {
         return question.getAsBoolean();
@@ -166,6 +176,24 @@ public final class NativeCluster implements Cluster {
    */
   public MetricsServer startMetricsServer(Path program, Path logs) {
     return MetricsServer.start(program, files, logs.toAbsolutePath(), client);
+  }
+
+  /**
+   * What a real node joins with.
+   *
+   * @throws IllegalStateException when the cluster was not started for one
+   */
+  public NodeInvitation invitation() {
+    if (!commands.withNode()) {
+      throw new IllegalStateException("the cluster was not started for a real node");
+    }
+    return new NodeInvitation(
+        files.kubeconfig(NativeFiles.KUBELET),
+        files.kubeconfig(NativeFiles.KUBE_PROXY),
+        files.kubeconfig(NativeFiles.DNS),
+        files.kubeletClientCertificate(),
+        files.tunnel(),
+        commands.ports().apiServer());
   }
 
   /** The programs, in the order in which they were started. */

@@ -13,8 +13,10 @@ import java.util.stream.Stream;
  * @param files what they are started with
  * @param ports where they listen
  * @param logs directory of their logs
+ * @param withNode whether a real node is to join
  */
-record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path logs) {
+record NativeCommands(
+    Programs programs, NativeFiles files, Ports ports, Path logs, boolean withNode) {
 
   /**
    * Where the programs are.
@@ -26,10 +28,6 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
 
   /** The loopback ports. */
   record Ports(int apiServer, int etcd, int etcdPeer, int kubelet) {}
-
-  String server() {
-    return "https://127.0.0.1:" + ports.apiServer();
-  }
 
   Command etcd() {
     String client = "http://127.0.0.1:" + ports.etcd();
@@ -53,32 +51,50 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
     return command(
         "kube-apiserver",
         programs.controlPlane().resolve("kube-apiserver"),
-        "--etcd-servers=http://127.0.0.1:" + ports.etcd(),
-        "--bind-address=127.0.0.1",
-        "--secure-port=" + ports.apiServer(),
-        "--cert-dir=" + files.certificates(),
-        "--token-auth-file=" + files.tokens(),
-        "--authorization-mode=RBAC",
-        "--service-account-issuer=https://kubernetes.default.svc",
-        "--service-account-key-file=" + files.serviceAccountPublicKey(),
-        "--service-account-signing-key-file=" + files.serviceAccountKey(),
-        "--service-cluster-ip-range=10.96.0.0/16",
-        // There are no Services to route to 127.0.0.1, and the API server refuses it as an
-        // endpoint.
-        "--endpoint-reconciler-type=none",
-        // Servers behind it, such as metrics-server's, believe it who is asking.
-        "--requestheader-client-ca-file=" + files.frontProxyCertificate(),
-        "--requestheader-allowed-names=" + NativeFiles.FRONT_PROXY,
-        "--requestheader-extra-headers-prefix=X-Remote-Extra-",
-        "--requestheader-group-headers=X-Remote-Group",
-        "--requestheader-username-headers=X-Remote-User",
-        "--proxy-client-cert-file=" + files.frontProxyCertificate(),
-        "--proxy-client-key-file=" + files.frontProxyKey(),
-        "--audit-policy-file=" + files.auditPolicy(),
-        "--audit-log-path=" + files.auditLog(),
-        // Defaults are 400 and 200; fair queueing would slow hundreds of apps at once.
-        "--max-requests-inflight=3000",
-        "--max-mutating-requests-inflight=1500");
+        Stream.concat(Stream.of(apiServerFlags()), forNode()).toArray(String[]::new));
+  }
+
+  /** By which the API server knows a kubelet and reaches it. */
+  private Stream<String> forNode() {
+    return withNode
+        ? Stream.of(
+            "--authorization-mode=Node,RBAC",
+            "--enable-admission-plugins=NodeRestriction",
+            "--kubelet-client-certificate=" + files.kubeletClientCertificate(),
+            "--kubelet-client-key=" + files.kubeletClientKey(),
+            "--kubelet-preferred-address-types=InternalIP",
+            "--egress-selector-config-file=" + files.egressConfig())
+        : Stream.of("--authorization-mode=RBAC");
+  }
+
+  private String[] apiServerFlags() {
+    return new String[] {
+      "--etcd-servers=http://127.0.0.1:" + ports.etcd(),
+      "--bind-address=127.0.0.1",
+      "--secure-port=" + ports.apiServer(),
+      "--cert-dir=" + files.certificates(),
+      "--token-auth-file=" + files.tokens(),
+      "--service-account-issuer=https://kubernetes.default.svc",
+      "--service-account-key-file=" + files.serviceAccountPublicKey(),
+      "--service-account-signing-key-file=" + files.serviceAccountKey(),
+      "--service-cluster-ip-range=" + NodeNetwork.SERVICES,
+      // There are no Services to route to 127.0.0.1, and the API server refuses it as an
+      // endpoint.
+      "--endpoint-reconciler-type=none",
+      // Servers behind it, such as metrics-server's, believe it who is asking.
+      "--requestheader-client-ca-file=" + files.frontProxyCertificate(),
+      "--requestheader-allowed-names=" + NativeFiles.FRONT_PROXY,
+      "--requestheader-extra-headers-prefix=X-Remote-Extra-",
+      "--requestheader-group-headers=X-Remote-Group",
+      "--requestheader-username-headers=X-Remote-User",
+      "--proxy-client-cert-file=" + files.frontProxyCertificate(),
+      "--proxy-client-key-file=" + files.frontProxyKey(),
+      "--audit-policy-file=" + files.auditPolicy(),
+      "--audit-log-path=" + files.auditLog(),
+      // Defaults are 400 and 200; fair queueing would slow hundreds of apps at once.
+      "--max-requests-inflight=3000",
+      "--max-mutating-requests-inflight=1500"
+    };
   }
 
   Command controllerManager() {
@@ -108,22 +124,17 @@ record NativeCommands(Programs programs, NativeFiles files, Ports ports, Path lo
   }
 
   Command kwok() {
-    return command(
-        "kwok",
-        programs.tools().resolve("kwok"),
-        "--kubeconfig=" + files.kubeconfig("kwok"),
-        "--config=" + files.kwokConfig(),
-        "--manage-all-nodes=false",
-        "--manage-nodes-with-annotation-selector=" + FakeNodes.ANNOTATION + "=fake",
+    return FakeNodes.kwok(
+        programs.tools(),
+        files.kubeconfig("kwok"),
+        files.kwokConfig(),
+        logs,
         // What a kubelet tells of its pods' use, for all nodes at one address.
         "--server-address=127.0.0.1:" + ports.kubelet(),
         "--tls-cert-file=" + files.certificateAuthority(),
         "--tls-private-key-file=" + files.certificateKey(),
         "--node-ip=127.0.0.1",
-        "--node-port=" + ports.kubelet(),
-        // Without a lease of 40 s fake nodes turn NotReady under load, and Deployments fall to 0
-        // ready.
-        "--node-lease-duration-seconds=40");
+        "--node-port=" + ports.kubelet());
   }
 
   /**

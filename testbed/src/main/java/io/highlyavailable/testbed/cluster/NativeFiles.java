@@ -10,9 +10,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files that the native control plane is started with: keys, tokens, policy. Each program has
@@ -22,33 +25,77 @@ final class NativeFiles {
   /** The identity of metrics-server. */
   static final String METRICS_SERVER = "metrics-server";
 
+  /** The identities of what runs on a real node. */
+  static final String KUBELET = "kubelet";
+
+  static final String KUBE_PROXY = "kube-proxy";
+  static final String DNS = "dns";
+  private static final Set<String> OF_NODE = Set.of(KUBELET, KUBE_PROXY, DNS);
+
+  /** The name that the API server has before kubelets. */
+  static final String KUBELET_CLIENT = "kube-apiserver-kubelet-client";
+
   /** The name that the API server has before servers behind it. */
   static final String FRONT_PROXY = "front-proxy-client";
 
-  private final Path directory;
-  private final Map<String, String> tokens;
+  private static final String ADMINISTRATORS = "system:masters";
 
-  /** Writes new keys and tokens. */
-  NativeFiles(Path directory) {
+  private final Path directory;
+  private final List<Identity> identities;
+
+  /**
+   * One of those that the API server knows by a token.
+   *
+   * @param name of its kubeconfig
+   * @param user by which RBAC and the audit log know it
+   * @param group one, or none
+   */
+  private record Identity(String name, String user, String group, String token) {
+    Identity(String name, String user, String group) {
+      this(name, user, group, randomToken());
+    }
+
+    String line() {
+      return group.isEmpty()
+          ? "%s,%s,%s".formatted(token, user, name)
+          : "%s,%s,%s,%s".formatted(token, user, name, group);
+    }
+  }
+
+  /**
+   * Writes new keys and tokens.
+   *
+   * @param withNode whether a real node is to join
+   */
+  NativeFiles(Path directory, boolean withNode) {
     this.directory = directory;
-    this.tokens =
-        Map.of(
-            "admin",
-            token(),
-            "controller-manager",
-            token(),
-            "scheduler",
-            token(),
-            "kwok",
-            token(),
-            METRICS_SERVER,
-            token());
+    this.identities = identities(withNode);
     writeTokens();
     writeServiceAccountKeys();
     writeFrontProxy();
+    if (withNode) {
+      writeForNode();
+    }
     PrivateFile.write(auditPolicy(), resource("audit-policy.yaml"));
     // An explicit configuration also keeps the user's own ~/.kwok out.
     PrivateFile.write(kwokConfig(), resource("kwok.yaml"));
+  }
+
+  private static List<Identity> identities(boolean withNode) {
+    List<Identity> all =
+        new ArrayList<>(
+            List.of(
+                new Identity("admin", "admin", ADMINISTRATORS),
+                new Identity("controller-manager", "system:kube-controller-manager", ""),
+                new Identity("scheduler", "system:kube-scheduler", ""),
+                new Identity("kwok", "kwok", ADMINISTRATORS),
+                new Identity(METRICS_SERVER, METRICS_SERVER, ADMINISTRATORS)));
+    if (withNode) {
+      all.add(new Identity(KUBELET, "system:node:" + NodeNetwork.NODE, "system:nodes"));
+      all.add(new Identity(KUBE_PROXY, "system:kube-proxy", ""));
+      all.add(new Identity(DNS, DNS, ADMINISTRATORS));
+    }
+    return List.copyOf(all);
   }
 
   Path directory() {
@@ -110,34 +157,52 @@ final class NativeFiles {
     return directory.resolve(identity + ".kubeconfig");
   }
 
+  /** By which the API server is known to a kubelet; an authority of its own. */
+  Path kubeletClientCertificate() {
+    return directory.resolve("kubelet-client.crt");
+  }
+
+  Path kubeletClientKey() {
+    return directory.resolve("kubelet-client.key");
+  }
+
+  /** Tells the API server how it reaches a real node. */
+  Path egressConfig() {
+    return directory.resolve("egress.yaml");
+  }
+
+  /** Where a relay inside of the node's network listens for the API server. */
+  Path tunnel() {
+    return directory.resolve("tunnel.sock");
+  }
+
   /** Writes the kubeconfig of each identity, once the authority is there. */
-  void writeKubeconfigs(String server) {
+  void writeKubeconfigs(int port) {
     try {
       String authority = Files.readString(certificateAuthority());
-      tokens.forEach(
-          (identity, token) ->
-              new Kubeconfig(server, authority, token).write(kubeconfig(identity)));
+      for (Identity one : identities) {
+        Kubeconfig kubeconfig =
+            OF_NODE.contains(one.name())
+                ? new Kubeconfig(NodeNetwork.url(port), Kubeconfig.SERVICE, authority, one.token())
+                : new Kubeconfig("https://127.0.0.1:" + port, authority, one.token());
+        kubeconfig.write(kubeconfig(one.name()));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the API server left no certificate", e);
     }
   }
 
   private void writeTokens() {
+    String lines = identities.stream().map(Identity::line).collect(Collectors.joining("\n"));
+    PrivateFile.write(tokens(), lines + "\n");
+  }
+
+  private void writeForNode() {
+    SelfSignedCertificate client = SelfSignedCertificate.ofClient(KUBELET_CLIENT);
+    PrivateFile.write(kubeletClientCertificate(), client.certificate());
+    PrivateFile.write(kubeletClientKey(), client.key());
     PrivateFile.write(
-        tokens(),
-        """
-        %s,admin,admin,system:masters
-        %s,system:kube-controller-manager,controller-manager
-        %s,system:kube-scheduler,scheduler
-        %s,kwok,kwok,system:masters
-        %s,metrics-server,metrics-server,system:masters
-        """
-            .formatted(
-                tokens.get("admin"),
-                tokens.get("controller-manager"),
-                tokens.get("scheduler"),
-                tokens.get("kwok"),
-                tokens.get(METRICS_SERVER)));
+        egressConfig(), resource("egress.yaml").replace("${tunnel}", tunnel().toString()));
   }
 
   private void writeFrontProxy() {
@@ -164,13 +229,14 @@ final class NativeFiles {
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type);
   }
 
-  private static String token() {
+  private static String randomToken() {
     byte[] bytes = new byte[24];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static String resource(String name) {
+  /** The text of a resource beside this class. */
+  static String resource(String name) {
     try (InputStream in = NativeFiles.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("resource missing: " + name);
