@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.highlyavailable.api.v1alpha1.HighlyAvailableApp;
 import io.highlyavailable.operator.aws.AwsClientFactory;
 import io.highlyavailable.operator.config.Arguments;
@@ -21,9 +20,7 @@ import io.highlyavailable.operator.model.UserJobVariables;
 import io.highlyavailable.operator.tracing.Export;
 import io.highlyavailable.operator.tracing.Tracing;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -137,8 +134,10 @@ public final class Main {
     wired.set(engine);
     ThreadPoolExecutor reconciliations = boundedVirtualThreads();
     metrics.watch(reconciliations.getQueue()::size, engine.clouds()::load);
+    Leadership leadership =
+        new Leadership(client, config.leaderNamespace(), LEASE, System.getenv(), metrics::leading);
     Operator operator =
-        operator(config, client, reconciliations, measured(metrics, tracing), metrics);
+        operator(config, client, reconciliations, measured(metrics, tracing), leadership);
     operator.register(
         new AppReconciler(engine, metrics.apps(), caches::set),
         overrider -> controller(overrider, config));
@@ -156,7 +155,8 @@ public final class Main {
         config.region(),
         http.port());
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(operator, engine, aws, http, log), "stop"));
+        .addShutdownHook(
+            new Thread(() -> stop(leadership, operator, engine, aws, http, client), "stop"));
     engine.account().start();
     // Nodes belong to no namespace: one who may see single ones only may not see nodes.
     if (config.watchNamespaces().isEmpty()) {
@@ -190,7 +190,7 @@ public final class Main {
       KubernetesClient client,
       ThreadPoolExecutor reconciliations,
       AggregatedMetrics measured,
-      Metrics metrics) {
+      Leadership leadership) {
     return new Operator(
         overrider -> {
           overrider
@@ -199,9 +199,12 @@ public final class Main {
               .withMetrics(measured)
               .withUseSSAToPatchPrimaryResource(true)
               .withPreviousAnnotationForDependentResources(false)
-              .withCloseClientOnStop(true)
+              // It is needed after that, to give the lease back.
+              .withCloseClientOnStop(false)
               .withReconciliationTerminationTimeout(STOP);
-          leaderElection(overrider, config, metrics);
+          if (config.leaderElection()) {
+            overrider.withLeaderElectionConfiguration(leadership.election());
+          }
         });
   }
 
@@ -211,21 +214,6 @@ public final class Main {
         List.of(
             new Executions(metrics.registry(), metrics.apps()::forget, tracing),
             MicrometerMetrics.withoutPerResourceMetrics(metrics.registry())));
-  }
-
-  private static void leaderElection(
-      ConfigurationServiceOverrider overrider, OperatorConfig config, Metrics metrics) {
-    if (config.leaderElection()) {
-      var election =
-          LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-              .withLeaderCallbacks(
-                  new LeaderCallbacks(
-                      () -> metrics.leading(true), () -> metrics.leading(false), leader -> {}));
-      if (!config.leaderNamespace().isEmpty()) {
-        election.withLeaseNamespace(config.leaderNamespace());
-      }
-      overrider.withLeaderElectionConfiguration(election.build());
-    }
   }
 
   private static ThreadPoolExecutor boundedVirtualThreads() {
@@ -271,10 +259,18 @@ public final class Main {
   }
 
   private static void stop(
-      Operator operator, Engine engine, AwsClientFactory aws, HttpEndpoint http, Logger log) {
-    log.info("Stopping");
+      Leadership leadership,
+      Operator operator,
+      Engine engine,
+      AwsClientFactory aws,
+      HttpEndpoint http,
+      KubernetesClient client) {
+    LoggerFactory.getLogger(Main.class).info("Stopping");
+    leadership.stopping();
     operator.stop();
     engine.close();
+    leadership.release();
+    client.close();
     aws.close();
     http.close();
     engine.tracing().close();

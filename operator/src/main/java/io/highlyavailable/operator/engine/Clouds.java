@@ -14,6 +14,7 @@ import io.highlyavailable.operator.plan.Attempt;
 import io.highlyavailable.operator.plan.Plan;
 import io.highlyavailable.operator.plan.Report;
 import io.highlyavailable.operator.tracing.Tracing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -24,13 +25,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** What the engine knows of every region, and the way to change it. */
 public final class Clouds implements AutoCloseable {
+  /** An interrupted call to AWS ends at once; another leader follows when this is over. */
+  private static final Duration STOP = Duration.ofSeconds(5);
+
   private final List<Component<?, ?>> components;
   private final Function<String, CloudRegion> opener;
   private final Map<String, CloudRegion> regions = new ConcurrentHashMap<>();
@@ -240,5 +246,12 @@ public final class Clouds implements AutoCloseable {
   public void close() {
     regions.values().forEach(CloudRegion::close);
     executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        LoggerFactory.getLogger(Clouds.class).warn("Actions go on that were told to stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.highlyavailable.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.highlyavailable.testbed.aws.Call;
 import io.highlyavailable.testbed.operator.OperatorProcess;
 import io.highlyavailable.testbed.operator.OperatorSettings;
@@ -45,6 +46,27 @@ class LeaderIT {
       assertThat(standby(rig)).contains("CreateBucket");
       assertThat(standby.metrics()).contains("haapp_leader 1.0", "haapp_app_phase{");
     }
+  }
+
+  /** Else nobody would lead for as long as a lease lasts, in every upgrade. */
+  @Test
+  void leaderThatIsStoppedGivesTheLeaseBack(Rig rig, Stage stage) {
+    OperatorSettings settings = stage.ownSettings().with("HAAPP_LEADER_ELECTION", "true");
+    OperatorProcess leader = stage.operator(settings);
+    await().atMost(START).until(() -> !holder(rig, settings).isEmpty());
+    leader.stop();
+    assertThat(holder(rig, settings)).isEmpty();
+  }
+
+  private static String holder(Rig rig, OperatorSettings settings) {
+    Lease lease =
+        rig.client()
+            .leases()
+            .inNamespace(settings.namespace())
+            .withName("highlyavailableapp")
+            .get();
+    String holder = lease == null ? null : lease.getSpec().getHolderIdentity();
+    return holder == null ? "" : holder;
   }
 
   private static List<String> standby(Rig rig) {
