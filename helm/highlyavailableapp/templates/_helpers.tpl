@@ -80,8 +80,11 @@ containers:
   image: {{ include "haapp.image" $root | quote }}
   imagePullPolicy: {{ $root.Values.image.pullPolicy }}
   args: {{ toJson .args }}
-  {{- with $root.Values.watchNamespaces }}
   env:
+  # Helm shows a person what it says.
+  - name: HAAPP_LOG_FORMAT
+    value: text
+  {{- with $root.Values.watchNamespaces }}
   - name: HAAPP_WATCH_NAMESPACES
     value: {{ join "," . | quote }}
   {{- end }}
