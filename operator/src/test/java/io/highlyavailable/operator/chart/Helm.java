@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Runs Helm on the checkout's chart, apart from the configuration of whoever runs the tests. */
-final class Helm {
+public final class Helm {
   /** The name and namespace that the documentation installs the chart under. */
-  static final String RELEASE = "highlyavailableapp";
+  public static final String RELEASE = "highlyavailableapp";
 
-  static final String NAMESPACE = "highlyavailableapp-system";
+  public static final String NAMESPACE = "highlyavailableapp-system";
 
   private final Path program;
   private final Map<String, String> environment;
@@ -27,7 +27,7 @@ final class Helm {
    * @param home an empty directory for its configuration
    * @param environment more environment, such as {@code KUBECONFIG}
    */
-  Helm(Toolchain toolchain, Path home, Map<String, String> environment) {
+  public Helm(Toolchain toolchain, Path home, Map<String, String> environment) {
     this.program = toolchain.helm();
     this.environment = new java.util.HashMap<>(environment);
     for (String kind : List.of("CACHE", "CONFIG", "DATA")) {
@@ -36,17 +36,17 @@ final class Helm {
   }
 
   /** The chart's directory. */
-  static Path chart() {
+  public static Path chart() {
     return Checkout.find().file("helm/highlyavailableapp");
   }
 
   /** Renders the chart under the documented name. */
-  Result template(String... options) {
+  public Result template(String... options) {
     return templateOf(chart(), options);
   }
 
   /** Renders another chart than the checkout's under the documented name. */
-  Result templateOf(Path chart, String... options) {
+  public Result templateOf(Path chart, String... options) {
     List<String> arguments = new ArrayList<>(List.of("template", RELEASE, chart.toString()));
     arguments.addAll(List.of("--namespace", NAMESPACE));
     arguments.addAll(List.of(options));
@@ -54,12 +54,12 @@ final class Helm {
   }
 
   /** Installs or upgrades, and returns without waiting for pods. */
-  Result upgrade(String release, String namespace, String... options) {
+  public Result upgrade(String release, String namespace, String... options) {
     return upgradeTo(chart(), release, namespace, options);
   }
 
   /** Installs or upgrades to another chart than the checkout's. */
-  Result upgradeTo(Path chart, String release, String namespace, String... options) {
+  public Result upgradeTo(Path chart, String release, String namespace, String... options) {
     List<String> arguments = new ArrayList<>(List.of("upgrade", release, chart.toString()));
     arguments.addAll(List.of("--namespace", namespace, "--install", "--wait=false"));
     arguments.addAll(List.of(options));
@@ -67,20 +67,20 @@ final class Helm {
   }
 
   /** Goes back to the revision before this one. */
-  Result rollback(String release, String namespace) {
+  public Result rollback(String release, String namespace) {
     return run(List.of("rollback", release, "--namespace", namespace, "--wait=false"));
   }
 
-  Result uninstall(String release, String namespace) {
+  public Result uninstall(String release, String namespace) {
     return run(List.of("uninstall", release, "--namespace", namespace, "--wait=false"));
   }
 
   /** Runs the chart's own tests; on nodes without a kubelet their pods end well by themselves. */
-  Result test(String release, String namespace) {
+  public Result test(String release, String namespace) {
     return run(List.of("test", release, "--namespace", namespace));
   }
 
-  Result lint(String... options) {
+  public Result lint(String... options) {
     List<String> arguments = new ArrayList<>(List.of("lint", "--strict", chart().toString()));
     arguments.addAll(List.of(options));
     return run(arguments);
@@ -121,9 +121,9 @@ final class Helm {
    * @param output standard output
    * @param errors standard error
    */
-  record Result(int exit, String output, String errors) {
+  public record Result(int exit, String output, String errors) {
     /** The standard output of a call that must succeed. */
-    String succeeded() {
+    public String succeeded() {
       if (exit != 0) {
         throw new AssertionError("Helm failed with " + exit + ": " + errors + output);
       }
