@@ -91,8 +91,7 @@ final class Account {
   }
 
   /** The status that says it; metrics and the trace say the same from now on. */
-  HighlyAvailableAppStatus status(
-      Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
+  HighlyAvailableAppStatus status(Outcome outcome, @Nullable HighlyAvailableAppStatus before) {
     HighlyAvailableAppStatus now = engine.statuses().build(outcome, before);
     seen(outcome.app().key(), now, outcome.backups());
     return now;
@@ -107,9 +106,7 @@ final class Account {
 
   /** The status of an app whose spec cannot be carried out. */
   HighlyAvailableAppStatus status(
-      AppOutcome.InvalidSpec invalid,
-      long generation,
-      @Nullable HighlyAvailableAppStatus before) {
+      AppOutcome.InvalidSpec invalid, long generation, @Nullable HighlyAvailableAppStatus before) {
     HighlyAvailableAppStatus now =
         engine.statuses().invalid(generation, "InvalidSpec: " + invalid.message(), before);
     seen(invalid.identity().key(), now, Backups.NONE);

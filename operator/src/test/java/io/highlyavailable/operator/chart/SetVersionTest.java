@@ -52,7 +52,8 @@ class SetVersionTest {
         .contains("\nversion: 7.8.9\n", "\nappVersion: 7.8.9\n");
     assertThat(read("operator/src/test/resources/chart/full/expected.yaml"))
         .contains("app.kubernetes.io/version: 7.8.9\n");
-    Pattern heading = Pattern.compile("## \\[Unreleased]\n\n(## \\[7\\.8\\.9] - \\d{4}-\\d\\d-\\d\\d\n\n)");
+    Pattern heading =
+        Pattern.compile("## \\[Unreleased]\n\n(## \\[7\\.8\\.9] - \\d{4}-\\d\\d-\\d\\d\n\n)");
     String after = read("CHANGELOG.md");
     assertThat(after).containsPattern(heading);
     assertThat(heading.matcher(after).replaceFirst("## [Unreleased]\n\n")).isEqualTo(before);

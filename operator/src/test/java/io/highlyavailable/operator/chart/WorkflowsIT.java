@@ -65,7 +65,8 @@ class WorkflowsIT {
       assertThat(documented).hasSizeGreaterThan(6);
       for (String command : documented) {
         Stream.of(command.split("\\s+"))
-            .filter(option -> option.matches("-D(it\\.test|test|sweep|scale|traffic|random|argocd).*"))
+            .filter(
+                option -> option.matches("-D(it\\.test|test|sweep|scale|traffic|random|argocd).*"))
             .forEach(option -> assertThat(nightly).as(command).contains(option));
       }
     }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  */
 public final class DebianPackages {
   private static final Pattern WANTED = Pattern.compile("Inst (\\S+) .*");
+
   /** Where scanners look for the packages of an image that has no package manager. */
   private static final String DESCRIPTIONS = "var/lib/dpkg/status.d";
 
