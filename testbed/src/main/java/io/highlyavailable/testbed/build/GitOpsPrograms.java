@@ -30,12 +30,12 @@ public final class GitOpsPrograms {
           "github.com/fluxcd/kustomize-controller/api/v1",
           "github.com/fluxcd/source-controller/api/v1");
 
-  private final Toolchain toolchain;
+  private final GoModules modules;
   private final BuildCache cache;
   private final Progress progress;
 
-  GitOpsPrograms(Toolchain toolchain, BuildCache cache, Progress progress) {
-    this.toolchain = toolchain;
+  GitOpsPrograms(GoModules modules, BuildCache cache, Progress progress) {
+    this.modules = modules;
     this.cache = cache;
     this.progress = progress;
   }
@@ -46,7 +46,7 @@ public final class GitOpsPrograms {
    */
   public Path argoCd() {
     HostTool.require(HostTool.GO);
-    List<String> inputs = new ArrayList<>(toolchain.pins("argocd"));
+    List<String> inputs = new ArrayList<>(modules.pins("argocd"));
     inputs.add(HostTool.output(List.of("go", "version")));
     return cache
         .get(new Recipe("argocd", ARGO_CD_TYPICALLY, inputs, this::buildArgoCd))
@@ -72,12 +72,12 @@ public final class GitOpsPrograms {
       throw new BuildFailedException(controller + " does not say " + everywhere + " any more");
     }
     Files.writeString(controller, text.replace(everywhere, "\"127.0.0.1:%d\""));
-    Path module = toolchain.module("argocd");
+    Path module = modules.directory("argocd");
     Files.copy(module.resolve("go.sum"), work.resolve("go.sum"));
     String pins = BuildCache.text(module.resolve("go.mod"));
     Files.writeString(
         work.resolve("go.mod"), pins + "\nreplace %s => ./source\n".formatted(ARGO_CD));
-    Map<String, String> environment = new java.util.HashMap<>(Toolchain.GO_ENVIRONMENT);
+    Map<String, String> environment = new java.util.HashMap<>(GoModules.ENVIRONMENT);
     environment.put("GOBIN", into.toString());
     String version = "-s -w -X %s/common.version=%s".formatted(ARGO_CD, version(pins));
     step.run(
@@ -103,7 +103,7 @@ public final class GitOpsPrograms {
             List.of(
                 "go",
                 "-C",
-                toolchain.module("argocd").toString(),
+                modules.directory("argocd").toString(),
                 "mod",
                 "download",
                 "-json",
@@ -123,7 +123,7 @@ public final class GitOpsPrograms {
             new Recipe(
                 "argocd-crds",
                 CRDS_TYPICALLY,
-                toolchain.pins("argocd"),
+                modules.pins("argocd"),
                 (into, log) -> copyCrds(into))));
   }
 
@@ -145,7 +145,7 @@ public final class GitOpsPrograms {
 
   /** The CRDs of Flux's sources, kustomizations and releases, made from the types of its API. */
   public List<Path> fluxCrds() {
-    List<String> inputs = new ArrayList<>(toolchain.pins("flux"));
+    List<String> inputs = new ArrayList<>(modules.pins("flux"));
     inputs.addAll(FLUX_TYPES);
     return files(
         cache.get(new Recipe("flux-crds", CRDS_TYPICALLY, inputs, this::generateFluxCrds)));
@@ -153,29 +153,22 @@ public final class GitOpsPrograms {
 
   private void generateFluxCrds(Path into, Path log) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>();
-    line.addAll(List.of("env", "-C", toolchain.module("flux").toString()));
+    line.addAll(List.of("env", "-C", modules.directory("flux").toString()));
     line.addAll(List.of(flux().resolve("controller-gen").toString(), "crd"));
     FLUX_TYPES.forEach(types -> line.add("paths=" + types));
     line.add("output:crd:dir=" + into);
     new BuildStep("flux-crds", log, progress, CRDS_TYPICALLY, "lines of output")
-        .run(Toolchain.GO_ENVIRONMENT, line);
+        .run(GoModules.ENVIRONMENT, line);
   }
 
   private Path flux() {
-    List<String> packages =
-        List.of(
-            "highlyavailable.io/testbed/flux/kstatus",
-            "sigs.k8s.io/controller-tools/cmd/controller-gen");
-    Recipe pinned =
-        toolchain.go(
+    return cache.get(
+        modules.programs(
             "flux",
             "kstatus and controller-gen from source (1 to 2 minutes on two cores, once)",
             "flux",
             "-s -w",
-            packages);
-    List<String> inputs = new ArrayList<>(pinned.inputs());
-    inputs.add(BuildCache.text(toolchain.module("flux").resolve("kstatus/main.go")));
-    return cache.get(new Recipe(pinned.name(), pinned.typically(), inputs, pinned.build()));
+            List.of("./kstatus", "sigs.k8s.io/controller-tools/cmd/controller-gen")));
   }
 
   private static List<Path> files(Path directory) {

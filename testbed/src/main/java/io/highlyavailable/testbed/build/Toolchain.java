@@ -3,7 +3,6 @@ package io.highlyavailable.testbed.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +26,6 @@ public final class Toolchain {
   /** What the Kubernetes programs say they are: the version that their {@code go.mod} pins. */
   private static final Pattern KUBERNETES_VERSION = Pattern.compile("k8s\\.io/kubernetes (v\\S+)");
 
-  /** The same for every program, so that Go's own build cache serves them all. */
-  static final Map<String, String> GO_ENVIRONMENT =
-      Map.of("GOFLAGS", "-buildvcs=false -trimpath -mod=readonly", "CGO_ENABLED", "0");
-
   private static final List<String> SERVERS =
       List.of(
           "k8s.io/kubernetes/cmd/kube-apiserver",
@@ -45,12 +40,14 @@ public final class Toolchain {
   private final Path platform;
   private final BuildCache cache;
   private final Progress progress;
+  private final GoModules modules;
 
   /** Builds from this checkout into this directory. */
   public Toolchain(Checkout checkout, Path cache, Progress progress) {
     this.platform = checkout.file("testbed/platform");
     this.cache = new BuildCache(cache, progress);
     this.progress = progress;
+    this.modules = new GoModules(platform, progress);
   }
 
   /** Builds from the checkout around the working directory into the user's cache. */
@@ -74,7 +71,7 @@ public final class Toolchain {
   }
 
   private Recipe controlPlaneRecipe() {
-    return go(
+    return modules.programs(
         "controlplane",
         "the Kubernetes control plane from source (7 to 10 minutes on two cores, once)",
         kubernetesModule(),
@@ -88,7 +85,7 @@ public final class Toolchain {
   }
 
   private Recipe toolsRecipe() {
-    return go(
+    return modules.programs(
         "tools",
         "etcd and KWOK from source (2 to 4 minutes on two cores, once)",
         "tools",
@@ -99,7 +96,7 @@ public final class Toolchain {
   /** A directory with {@code kubelet} and {@code kube-proxy}, which only a real node needs. */
   public Path nodeAgents() {
     return cache.get(
-        go(
+        modules.programs(
             "node-agents",
             "kubelet and kube-proxy from source (2 to 4 minutes on two cores, once)",
             kubernetesModule(),
@@ -113,7 +110,7 @@ public final class Toolchain {
    */
   public Path nodeServices() {
     return cache.get(
-        go(
+        modules.programs(
             "node-services",
             "CoreDNS and the node's small programs (1 to 2 minutes on two cores, once)",
             "node",
@@ -125,7 +122,7 @@ public final class Toolchain {
   public Path metricsServer() {
     return cache
         .get(
-            go(
+            modules.programs(
                 "metrics-server",
                 "metrics-server from source (3 to 10 minutes on two cores, once)",
                 "metrics",
@@ -143,7 +140,7 @@ public final class Toolchain {
         () ->
             cache
                 .get(
-                    go(
+                    modules.programs(
                         "kubectl",
                         "kubectl from source (about 2 minutes on two cores, once)",
                         kubernetesModule(),
@@ -168,7 +165,7 @@ public final class Toolchain {
         () ->
             cache
                 .get(
-                    go(
+                    modules.programs(
                         "helm",
                         "Helm from source (5 to 15 minutes on two cores, once)",
                         "helm",
@@ -183,7 +180,7 @@ public final class Toolchain {
    */
   public Path prometheus() {
     return cache.get(
-        go(
+        modules.programs(
             "prometheus",
             "Prometheus from source (5 to 10 minutes on two cores, once)",
             "prometheus",
@@ -197,7 +194,7 @@ public final class Toolchain {
   /** A directory with {@code kubeconform} and {@code actionlint}, which check files. */
   public Path checks() {
     return cache.get(
-        go(
+        modules.programs(
             "checks",
             "kubeconform and actionlint from source (some seconds, once)",
             "checks",
@@ -209,7 +206,7 @@ public final class Toolchain {
 
   /** What tests of GitOps need beside these. */
   public GitOpsPrograms gitOps() {
-    return new GitOpsPrograms(this, cache, progress);
+    return new GitOpsPrograms(modules, cache, progress);
   }
 
   /** A Python interpreter with the packages that {@code aws/requirements.txt} pins by hash. */
@@ -251,69 +248,6 @@ public final class Toolchain {
   /** Whether a program is one of ours, rather than one that the machine had. */
   public boolean hasBuilt(Path program) {
     return program.startsWith(cache.directory());
-  }
-
-  Recipe go(
-      String name, String typically, String module, String linkerFlags, List<String> packages) {
-    return go(name, typically, module, linkerFlags, "", packages);
-  }
-
-  private Recipe go(
-      String name,
-      String typically,
-      String module,
-      String linkerFlags,
-      String tags,
-      List<String> packages) {
-    HostTool.require(HostTool.GO);
-    Path sources = platform.resolve(module);
-    List<String> inputs = new ArrayList<>(packages);
-    inputs.addAll(pins(module));
-    inputs.addAll(ownSources(sources, packages));
-    inputs.add(linkerFlags);
-    inputs.add(GO_ENVIRONMENT.get("GOFLAGS"));
-    inputs.add(HostTool.output(List.of("go", "version")));
-    List<String> line = new ArrayList<>(List.of("go", "-C", sources.toString(), "install", "-v"));
-    line.addAll(List.of("-ldflags", linkerFlags));
-    if (!tags.isEmpty()) {
-      inputs.add(tags);
-      line.addAll(List.of("-tags", tags));
-    }
-    line.addAll(packages);
-    return new Recipe(
-        name, typically, inputs, (into, log) -> install(name, typically, into, log, line));
-  }
-
-  /** The directory of a Go module of the platform. */
-  Path module(String module) {
-    return platform.resolve(module);
-  }
-
-  /** What pins the versions of everything that a module of the platform is built from. */
-  List<String> pins(String module) {
-    Path sources = module(module);
-    return List.of(
-        BuildCache.text(sources.resolve("go.mod")), BuildCache.text(sources.resolve("go.sum")));
-  }
-
-  /** The texts of the programs that are written here, which no module file pins. */
-  private static List<String> ownSources(Path module, List<String> packages) {
-    return packages.stream()
-        .filter(name -> name.startsWith("./"))
-        .map(name -> BuildCache.text(module.resolve(name).resolve("main.go")))
-        .toList();
-  }
-
-  private void install(String name, String typically, Path into, Path log, List<String> line)
-      throws IOException, InterruptedException {
-    Map<String, String> environment = new java.util.HashMap<>(GO_ENVIRONMENT);
-    environment.put("GOBIN", into.toString());
-    new BuildStep(name, log, progress, typically, "packages compiled").run(environment, line);
-    // etcd's main package is called "server", and Go names a program after its package.
-    Path server = into.resolve("server");
-    if (Files.exists(server)) {
-      Files.move(server, into.resolve("etcd"));
-    }
   }
 
   private String kubernetesModule() {
