@@ -13,6 +13,7 @@ import io.highlyavailable.operator.credentials.DatabaseCheck;
 import io.highlyavailable.operator.credentials.DatabaseUsers;
 import io.highlyavailable.operator.engine.EndlessRetry;
 import io.highlyavailable.operator.engine.Executions;
+import io.highlyavailable.operator.engine.Leadership;
 import io.highlyavailable.operator.kubernetes.AppMetadata;
 import io.highlyavailable.operator.metrics.Metrics;
 import io.highlyavailable.operator.model.AppKey;

@@ -3,7 +3,9 @@ package io.highlyavailable.testbed.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
@@ -16,10 +18,20 @@ final class K3sObstacle {
   /** For the program to print its version. */
   private static final Duration VERSION_LIMIT = Duration.ofSeconds(60);
 
+  /** Testcontainers tries for two minutes to pull what it cannot reach. */
+  private static final Map<String, Optional<String>> KNOWN = new ConcurrentHashMap<>();
+
   private K3sObstacle() {}
 
-  /** The first one, for people to read; empty when there is none. May take as long as a pull. */
+  /**
+   * The first one, for people to read; empty when there is none. May take as long as a pull, once
+   * in a JVM.
+   */
   static Optional<String> find(String image) {
+    return KNOWN.computeIfAbsent(image, K3sObstacle::look);
+  }
+
+  private static Optional<String> look(String image) {
     try {
       if (!hasDockerSocket() || !DockerClientFactory.instance().isDockerAvailable()) {
         return Optional.of("no Docker engine answers");
@@ -30,7 +42,8 @@ final class K3sObstacle {
     try {
       new RemoteDockerImage(DockerImageName.parse(image)).get();
     } catch (RuntimeException e) {
-      return Optional.of("the image %s can not be had: %s".formatted(image, reason(e)));
+      return Optional.of(
+          "the image %s is not here and cannot be pulled: %s".formatted(image, reason(e)));
     }
     return privileged(image);
   }

@@ -40,9 +40,10 @@ public final class RealNode implements ContainerNode, AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   /**
-   * The kernel needs a moment to end what was in the namespaces; the cleaner gives up after 10 s.
+   * The kernel needs a moment to end what was in the namespaces; the cleaner gives up after a
+   * minute.
    */
-  private static final Duration CLEAN_LIMIT = Duration.ofSeconds(15);
+  private static final Duration CLEAN_LIMIT = Duration.ofSeconds(70);
 
   private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -196,13 +197,18 @@ public final class RealNode implements ContainerNode, AutoCloseable {
   /** Ends it as a loss of power does, and returns when nothing is left of it. */
   @Override
   public void close() {
+    List<ProcessHandle> programs = processes();
     node.kill();
     relay.kill();
-    try {
-      cleaner.waitFor(CLEAN_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    long end = System.nanoTime() + CLEAN_LIMIT.toNanos();
+    // The kernel ends the namespaces' processes one by one, after the one that holds them.
+    while (isLeft(programs) && System.nanoTime() < end) {
+      pause();
     }
+  }
+
+  private boolean isLeft(List<ProcessHandle> programs) {
+    return cleaner.isAlive() || programs.stream().anyMatch(ProcessHandle::isAlive);
   }
 
   private static Process start(List<String> line) {

@@ -2,7 +2,7 @@
 # outlives a node's namespaces.
 trap '' INT TERM HUP
 tail --pid="$1" -f /dev/null
-for _ in {1..100}; do
+for _ in {1..600}; do
   left=$(find /sys/fs/cgroup -maxdepth 2 -type d -name "$2")
   if [ -z "$left" ]; then
     exit 0

@@ -1,4 +1,4 @@
-package io.highlyavailable.operator;
+package io.highlyavailable.operator.engine;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * leaves everybody without a leader for as long as a lease lasts, nor lets a leader end that is
  * told to: it asks the JVM to exit from within its exit, and waits for itself.
  */
-final class Leadership {
+public final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
   private final KubernetesClient client;
@@ -38,7 +38,7 @@ final class Leadership {
    * @param environment of the process, where a pod has its name
    * @param leading told of each change
    */
-  Leadership(
+  public Leadership(
       KubernetesClient client,
       String namespace,
       String lease,
@@ -59,7 +59,7 @@ final class Leadership {
   }
 
   /** How JOSDK holds the election. */
-  LeaderElectionConfiguration election() {
+  public LeaderElectionConfiguration election() {
     stands = true;
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease)
         .withLeaseNamespace(namespace)
@@ -81,7 +81,7 @@ final class Leadership {
   }
 
   /** From now on losing the lease is intended. */
-  void stopping() {
+  public void stopping() {
     stopping = true;
   }
 
@@ -89,7 +89,7 @@ final class Leadership {
    * Gives the lease back when it is this replica's, so that another leads at once. Only when
    * nothing that a leader does runs here any more.
    */
-  void release() {
+  public void release() {
     if (!stands) {
       return;
     }
