@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class ImageIT {
       client.resource(APP).inNamespace(namespace.name()).create();
       await()
           .atMost(RECONCILED)
-          .untilAsserted(() -> assertThat(phase(namespace)).isEqualTo(Phase.READY.toString()));
+          .untilAsserted(() -> assertThat(phase(namespace)).isEqualTo(Phase.READY));
       assertThat(clusterIdOfTheBucket()).isEqualTo("from-argument");
 
       assertThat(operator.stop()).as(operator.log()).isEqualTo(ENDED_BY_SIGTERM);
@@ -178,7 +179,8 @@ class ImageIT {
         .untilAsserted(() -> assertThat(operator.get("/readyz")).isEqualTo(200));
   }
 
-  private static String phase(TestNamespace namespace) {
+  /** None before the operator has come by. */
+  private static @Nullable Phase phase(TestNamespace namespace) {
     HighlyAvailableApp app =
         testbed
             .cluster()
@@ -187,7 +189,7 @@ class ImageIT {
             .inNamespace(namespace.name())
             .withName("shop")
             .require();
-    return app.getStatus() == null ? "none yet" : app.getStatus().phase().toString();
+    return app.getStatus().phase();
   }
 
   private static String clusterIdOfTheBucket() {
