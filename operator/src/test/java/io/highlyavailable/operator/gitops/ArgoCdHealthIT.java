@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The health of each state of an app, by Argo CD's own tool and its own Lua. Only on demand: see
  * docs/testing.md.
  */
+@OnDemand
 class ArgoCdHealthIT {
   private static final String SETTINGS =
       Checkout.find().file("gitops/argocd/argocd-cm.yaml").toString();
@@ -28,7 +29,6 @@ class ArgoCdHealthIT {
 
   @BeforeAll
   static void prepare() {
-    ArgoCdRig.assumeWanted();
     toolchain = Toolchain.ofUser(Progress.toStandardError());
   }
 

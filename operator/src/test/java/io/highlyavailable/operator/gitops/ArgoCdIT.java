@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OnDemand
 class ArgoCdIT {
   private static final String OPERATOR = "operator";
 
@@ -43,7 +44,6 @@ class ArgoCdIT {
 
   @BeforeAll
   void start() {
-    ArgoCdRig.assumeWanted();
     assumeThat(ClusterChoice.configured())
         .as("a cluster that is somebody else's may have Argo CD already")
         .isNotInstanceOf(ClusterChoice.Existing.class);

@@ -1,7 +1,5 @@
 package io.highlyavailable.operator.gitops;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -36,13 +34,6 @@ final class ArgoCdRig implements AutoCloseable {
   private final LoadBalancerController balancers;
   private final Delivery chart;
   private @Nullable OperatorProcess operator;
-
-  /** Skips what needs Argo CD, unless it was asked for. */
-  static void assumeWanted() {
-    assumeThat(Boolean.getBoolean("argocd"))
-        .as("Argo CD takes 10 to 35 minutes to build: give -Dargocd=true")
-        .isTrue();
-  }
 
   ArgoCdRig() {
     git = GitServer.start(testbed.data(), testbed.logs());

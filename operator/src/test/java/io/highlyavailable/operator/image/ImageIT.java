@@ -26,12 +26,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operator's image, as the Dockerfile makes it, on stand-ins for its base images. */
 @WithTestbed
+@ExtendWith(NeedsDocker.class)
 class ImageIT {
   /** A start takes seconds on an idle machine, and tests may share few cores. */
   private static final Duration START = Duration.ofSeconds(120);
@@ -59,7 +61,6 @@ class ImageIT {
    */
   @BeforeAll
   static void build(Testbed shared) {
-    assumeThat(DockerEngine.obstacle()).as("a container engine that can build").isEmpty();
     assumeThat(ClusterChoice.configured())
         .as("an operator of its own in a cluster of its own")
         .isNotInstanceOf(ClusterChoice.Existing.class);

@@ -1,13 +1,11 @@
 package io.highlyavailable.operator.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.build.Checkout;
-import io.highlyavailable.testbed.container.DockerEngine;
 import io.highlyavailable.testbed.junit.WithTestbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * test's: a real one needs a database of vulnerabilities, which changes by the hour.
  */
 @WithTestbed
+@ExtendWith(NeedsDocker.class)
 class ReleaseImageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "registry.example.com/highlyavailableapp";
@@ -38,7 +38,6 @@ class ReleaseImageIT {
 
   @BeforeAll
   static void start(Testbed shared) {
-    assumeThat(DockerEngine.obstacle()).as("a container engine that can build").isEmpty();
     testbed = shared;
   }
 

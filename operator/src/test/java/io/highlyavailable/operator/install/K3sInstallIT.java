@@ -5,6 +5,7 @@ import io.highlyavailable.testbed.build.Progress;
 import io.highlyavailable.testbed.cluster.ClusterChoice;
 import io.highlyavailable.testbed.cluster.K3sCluster;
 import io.highlyavailable.testbed.container.DockerEngine;
+import io.highlyavailable.testbed.junit.PlatformCondition;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 

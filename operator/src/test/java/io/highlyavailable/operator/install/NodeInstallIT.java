@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.highlyavailable.testbed.Testbed;
 import io.highlyavailable.testbed.build.Progress;
 import io.highlyavailable.testbed.container.DockerEngine;
+import io.highlyavailable.testbed.junit.PlatformCondition;
 import io.highlyavailable.testbed.node.RealNode;
 import java.util.List;
 import java.util.Optional;

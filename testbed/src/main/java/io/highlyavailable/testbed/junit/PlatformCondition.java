@@ -1,4 +1,4 @@
-package io.highlyavailable.operator.install;
+package io.highlyavailable.testbed.junit;
 
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Skips a suite where its platform is not to be had. By a condition, since a suite whose set-up
  * fails an assumption is reported as one without tests, and without the reason.
  */
-interface PlatformCondition extends ExecutionCondition {
+public interface PlatformCondition extends ExecutionCondition {
 
   /** What is missing, for people to read; empty when nothing is. */
   Optional<String> obstacle();
