@@ -23,7 +23,12 @@ class TrainingIT {
   @Test
   void trainsACacheThatTheJvmAcceptsAndLeavesNothingElse(@TempDir Path app) throws Exception {
     Checkout checkout = Checkout.find();
-    copy(checkout.file("operator/image"), app);
+    for (String file : List.of("java.options", "train.sh")) {
+      Files.copy(
+          checkout.file("operator/image").resolve(file),
+          app.resolve(file),
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
     copy(checkout.file("operator/target/lib"), app.resolve("lib"));
     Path jar = app.resolve("operator.jar");
     Files.copy(
