@@ -179,11 +179,12 @@ public final class DockerEngine implements AutoCloseable {
   @Override
   public void close() {
     if (own != null) {
-      List<String> containers = docker("ps", "--all", "--quiet").lines().toList();
-      if (!containers.isEmpty()) {
+      // The engine may be lost already, and what else closes with it is to be closed all the same.
+      Result containers = tryDocker("ps", "--all", "--quiet");
+      if (containers.code() == 0 && !containers.output().isEmpty()) {
         List<String> remove = new ArrayList<>(List.of("rm", "--force", "--volumes"));
-        remove.addAll(containers);
-        docker(remove.toArray(String[]::new));
+        remove.addAll(containers.output().lines().toList());
+        tryDocker(remove.toArray(String[]::new));
       }
       // Nothing of it is kept, so there is nothing that it would have to put in order.
       own.kill();
